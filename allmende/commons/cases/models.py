@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Something that somebody must handle: state, who handles it, messages, and an answer to the person."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from allmende.core.municipality.models import Municipality
+
+READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Digits and letters that are not mistaken for one another on paper."""
+
+
+def new_reference() -> str:
+    """Return a reference of ten readable signs (50 bits), as it stands on a letter: `K7QF-3M9-ZTA`."""
+    signs = "".join(secrets.choice(READABLE) for _ in range(10))
+    return f"{signs[:4]}-{signs[4:7]}-{signs[7:]}"
+
+
+class Case(models.Model):
+    """A matter that citizens or staff brought in."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("neu")
+        IN_PROGRESS = "in_progress", _("in Arbeit")
+        ANSWERED = "answered", _("beantwortet")
+        CLOSED = "closed", _("erledigt")
+        REJECTED = "rejected", _("nicht weiterverfolgt")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Kommune"))
+    reference = models.CharField(_("Vorgangsnummer"), max_length=12, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(_("Art"), max_length=40)
+    subject = models.CharField(_("Betreff"), max_length=160)
+    text = models.TextField(_("Nachricht"), max_length=4000)
+    state = models.CharField(_("Bearbeitungsstand"), max_length=12, choices=State.choices, default=State.NEW)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("zuständig"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_cases",
+    )
+    contact_email = models.EmailField(_("E-Mail für die Antwort"), blank=True)
+    created = models.DateTimeField(_("eingegangen"), auto_now_add=True)
+    changed = models.DateTimeField(_("geändert"), auto_now=True)
+    submission_key = models.UUIDField(
+        _("Schlüssel der Absendung"), unique=True, editable=False, help_text=_("Zweimal abgeschickt wird einmal gespeichert.")
+    )
+
+    class Meta:
+        verbose_name = _("Vorgang")
+        verbose_name_plural = _("Vorgänge")
+        ordering = ("-created", "-pk")
+        indexes = [models.Index(fields=["municipality", "state", "-created"], name="case_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["new", "in_progress", "answered", "closed", "rejected"]), name="case_state_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+
+class Entry(models.Model):
+    """One line in the history of a case: a change of state, a note among staff, or an answer to the person."""
+
+    class Kind(models.TextChoices):
+        CHANGE = "change", _("Änderung")
+        NOTE = "note", _("interne Notiz")
+        ANSWER = "answer", _("Antwort")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries", verbose_name=_("Vorgang"))
+    kind = models.CharField(_("Art"), max_length=8, choices=Kind.choices)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("von")
+    )
+    text = models.TextField(_("Text"), max_length=4000)
+    created = models.DateTimeField(_("am"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Eintrag")
+        verbose_name_plural = _("Einträge")
+        ordering = ("created", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.created:%d.%m.%Y %H:%M}"

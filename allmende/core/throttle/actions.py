@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rate limits that hold across processes: one atomic upsert per attempt, no picture puzzles."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from allmende.core.throttle.models import Window
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` attempts in `seconds`, per caller."""
+
+    scope: str
+    times: int
+    seconds: int
+
+
+def caller_of(request: HttpRequest) -> str:
+    """Return a keyed hash of the visitor's address. IPv6 visitors are taken by their /64 network."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if ":" in address:
+        address = ":".join(address.split(":")[:4])
+    return salted_hmac("allmende.throttle", address).hexdigest()
+
+
+def attempt(limit: Limit, caller: str, now: float | None = None) -> bool:
+    """Count one attempt and tell whether it is within the limit. Atomic on SQLite and PostgreSQL (upsert)."""
+    moment = time.time() if now is None else now
+    starts = int(moment // limit.seconds * limit.seconds)
+    table = connection.ops.quote_name(Window._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (scope, caller, starts, count) VALUES (%s, %s, %s, 1) "
+            f"ON CONFLICT (scope, caller, starts) DO UPDATE SET count = {table}.count + 1 RETURNING count",
+            [limit.scope, caller, starts],
+        )
+        count: int = cursor.fetchone()[0]
+    return count <= limit.times
+
+
+def forget_old(now: float | None = None) -> int:
+    """Delete windows older than a day; return how many."""
+    moment = time.time() if now is None else now
+    return Window.objects.filter(starts__lt=int(moment) - 86_400).delete()[0]

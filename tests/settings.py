@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings of the test runs: the real ones, in a home of their own, with quick password hashes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = os.environ.get("ALLMENDE_TEST_HOME") or tempfile.mkdtemp(prefix="allmende-test-")
+os.environ["ALLMENDE_TEST_HOME"] = _home
+# Every xdist worker keeps its files apart from the others'.
+HOME_OF_WORKER = Path(_home) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["ALLMENDE_HOME"] = str(HOME_OF_WORKER)
+os.environ.setdefault("ALLMENDE_LOG_LEVEL", "WARNING")
+
+from allmende.site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example.test"]
+# Static files straight from the apps: no collectstatic before a test.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
