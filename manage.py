@@ -2,11 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Django's own commands, for developers. Operators use `allmende`."""
 
-import os
-import sys
+import runpy
 
-from django.core.management import execute_from_command_line
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allmende.site.settings")
-    execute_from_command_line(sys.argv)
+runpy.run_module("allmende.site.manage", run_name="__main__")

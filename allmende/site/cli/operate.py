@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands of daily operation: migrate, check, accounts."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from allmende.site.cli.shared import Refusal, emit, json_option, say, with_django
+
+
+@click.command()
+@with_django
+def migrate() -> None:
+    """Bring the database to the shape this version needs. Safe to run again. Make a backup first."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    say("The database is up to date.")
+
+
+@click.command()
+@json_option
+@with_django
+def check(as_json: bool) -> None:
+    """Check settings, database, files and background tasks; say what to do where something is wrong.
+
+    Exit code 0 when all is well, 1 otherwise.
+    """
+    result = inspect()
+    if as_json:
+        emit(result)
+    else:
+        for part, state in result["checks"].items():
+            say(f"  {'ok ' if state == 'ok' else '!! '} {part}: {state}")
+    sys.exit(0 if result["status"] == "ok" else 1)
+
+
+def inspect() -> dict[str, Any]:
+    """Return `{"status", "checks": {...}}` of this installation."""
+    from django.conf import settings
+    from django.core.checks import ERROR, run_checks
+    from django_tasks_db.models import DBTaskResult
+
+    from allmende.core.municipality.models import Presence
+    from allmende.core.ops.health import readiness
+
+    checks = readiness()
+    errors = [message for message in run_checks(include_deployment_checks=False) if message.level >= ERROR]
+    checks["settings"] = "; ".join(str(message.msg) for message in errors) or "ok"
+    if settings.DEBUG and settings.HTTPS:
+        checks["settings"] = "ALLMENDE_DEBUG=1 must not be used in production"
+    if checks["database"] == "ok" and checks["migrations"] == "ok":
+        failed = DBTaskResult.objects.failed().count()
+        checks["tasks"] = "ok" if not failed else f"{failed} tasks failed for good; see table django_tasks_db_dbtaskresult"
+        if not Presence.objects.exists():
+            checks["municipality"] = "none set up; run `allmende demo` or `allmende municipality add ARS`"
+    healthy = all(state == "ok" for state in checks.values())
+    return {"status": "ok" if healthy else "attention", "checks": checks}
+
+
+@click.command()
+@click.argument("email")
+@click.option("--password", prompt="Password (at least 12 signs)", hide_input=True, confirmation_prompt=True)
+@with_django
+def admin(email: str, password: str) -> None:
+    """Create an administrator account, or give an existing account these rights and this password."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from allmende.core.people.models import Person
+
+    try:
+        validate_email(email)
+        validate_password(password)
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), 2) from error
+    person = Person.objects.filter(email=email.lower()).first() or Person(email=email)
+    person.is_staff = person.is_superuser = person.is_active = True
+    person.set_password(password)
+    person.save()
+    say(f"{person.email} may now sign in at /verwaltung/ with all rights.")
