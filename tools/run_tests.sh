@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Run the checks and tests. `quick`: lint, types, floors, unit tests. `all`: these and everything, on both databases.
+set -euo pipefail
+mode=${1:-all}
+bin=.venv/bin
+step() { printf '\n== %s\n' "$*"; }
+
+step "ruff: lint and format";           $bin/ruff check --quiet . && $bin/ruff format --quiet --check .
+step "import-linter: floors";           $bin/lint-imports --no-logo 2>&1 | tail -n 5 || { $bin/lint-imports; exit 1; }
+step "mypy: engines and core";          $bin/mypy
+step "Django: settings and migrations"
+home=$(mktemp -d); trap 'rm -rf "$home"' EXIT
+ALLMENDE_HOME=$home $bin/python manage.py makemigrations --check --dry-run >/dev/null
+ALLMENDE_HOME=$home $bin/python manage.py check --fail-level WARNING
+
+if [ "$mode" = quick ]; then
+  step "unit tests (SQLite)"
+  exec $bin/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow" tests
+fi
+step "all tests on SQLite, with browser"
+ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest -n 2 --dist loadfile -q tests
+step "all tests on PostgreSQL"
+ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest -n 2 --dist loadfile -q -m "not browser and not engine" tests

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: EUPL-1.2
+# Install what the tests need from Debian, where it is missing and apt can be used. Says what to do where it cannot.
+set -euo pipefail
+missing=()
+for thing in "$@"; do
+  case $thing in
+    chromium) command -v chromium >/dev/null || missing+=(chromium) ;;
+    postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql) ;;
+    gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;
+    venv) missing+=(python3-venv) ;;
+    *) echo "unknown: $thing" >&2; exit 2 ;;
+  esac
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+sudo=()
+[ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo=(sudo -n); }
+if ! command -v apt-get >/dev/null || { [ "$(id -u)" -ne 0 ] && [ ${#sudo[@]} -eq 0 ]; }; then
+  echo "Missing: ${missing[*]}. Please install them with the package manager of this machine." >&2
+  exit 1
+fi
+echo "Installing ${missing[*]} ..." >&2
+export DEBIAN_FRONTEND=noninteractive
+"${sudo[@]}" apt-get update -qq >&2
+"${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
