@@ -35,9 +35,10 @@ def cut(table: FeatureTable, x: int, y: int, margin: int = MARGIN) -> FeatureTab
     outside = (local[:, :2] < low).any(axis=1) | (local[:, 2:] > high).any(axis=1)
     point, line, area = (dimension == degree for degree in range(3))
     geometry[point] = _points(geometry[point])
-    geometry[line & outside] = shapely.clip_by_rect(geometry[line & outside], low, low, high, high)
+    # GEOS' fast clipper may leave an areal result invalid or mixed with lines; _polygons mends and sorts that.
+    across = outside & ~point
+    geometry[across] = shapely.clip_by_rect(geometry[across], low, low, high, high)
     geometry[line] = _lines(geometry[line])
-    geometry[area & outside] = _clip(geometry[area & outside], low, high)
     geometry[area] = _polygons(geometry[area])
     rows = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
     return table.with_geometry(geometry).take(rows)
@@ -88,17 +89,6 @@ def _polygons(geometry: Array) -> Array:
     large = shapely.area(parts) >= 1
     parts = shapely.remove_repeated_points(shapely.orient_polygons(parts[large], exterior_cw=False))
     return _gather(parts, owner[large], len(geometry), shapely.multipolygons)
-
-
-def _clip(geometry: Array, low: int, high: int) -> Array:
-    """Clipped to the square. GEOS' fast clipper may return invalid or mixed results; those rows take the exact way."""
-    clipped = shapely.clip_by_rect(geometry, low, low, high, high)
-    doubtful = ~shapely.is_valid(clipped) | ~np.isin(shapely.get_type_id(clipped), (3, 6))
-    doubtful &= ~shapely.is_empty(clipped)
-    if doubtful.any():
-        clipped[doubtful] = _areas(shapely.intersection(geometry[doubtful], shapely.box(low, low, high, high)))
-    result: Array = clipped
-    return result
 
 
 def _snap(geometry: Array) -> Array:

@@ -122,6 +122,14 @@ def test_neighbouring_tiles_meet() -> None:
     assert shapely.intersection(left, band).hausdorff_distance(shapely.intersection(right, band)) < 1.5
 
 
+def test_the_smallest_house_is_kept_and_a_speck_is_not() -> None:
+    house, speck = shapely.box(10.2, 10.2, 11.6, 12.4), shapely.box(20.1, 20.1, 20.4, 20.4)
+    found = cut(
+        FeatureTable("f", object_array([shapely.transform(s, lambda u: u + ORIGIN) for s in (house, speck)])), X, Y
+    )
+    assert [shape.area for shape in found.geometry] == [4.0]
+
+
 def test_multi_points_keep_their_points_of_the_tile() -> None:
     points = shapely.MultiPoint(np.array([[1, 1], [5000, 1], [7, 8]]) + ORIGIN)
     assert cut(one(points), X, Y).geometry[0].wkt == "MULTIPOINT ((1 1), (7 8))"
