@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From primary lines to blocks: faces of the line plan, their zoning, and their division by further streets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from .landscape import Land
+from .layout import Plan, Way
+from .noise import stream
+from .rings import Ring, area
+from .subdivide import STYLES, Junctions, divide
+from .zoning import Lot, zone_town, zone_village
+
+
+@dataclass
+class Block:
+    """Land between streets. ``zone`` says how it is used, ``site`` whose it is (-1: open land)."""
+
+    ring: Ring
+    zone: str
+    site: int
+    part: int
+
+    @property
+    def polygon(self) -> shapely.Polygon:
+        return shapely.Polygon(self.ring)
+
+
+@dataclass
+class Fabric:
+    """Ways (each piece between primary junctions, and all chords), blocks, and the atomic faces for the areas."""
+
+    ways: list[Way]
+    blocks: list[Block]
+    faces: np.ndarray
+    face_site: np.ndarray
+    face_type: list[str]
+
+
+def weave(land: Land, plan: Plan) -> Fabric:
+    """Divide the whole county. Time grows with the number of blocks."""
+    ways, faces = _faces(plan.ways)
+    inner = shapely.point_on_surface(faces)
+    xy = shapely.get_coordinates(inner)
+    site = _owners(plan.outlines, inner)
+    types = _types(land, plan, xy, inner, site)
+    fabric = Fabric(ways, [], faces, site, types)
+    junctions = Junctions(40.0)
+    lots: dict[int, list[Lot]] = {}
+    part = 0
+    for f, face in enumerate(faces):
+        kind, k = types[f], int(site[f])
+        ring = _ring(face)
+        rng = stream(land.seed, "face", f)
+        if kind == "old":
+            lots.setdefault(k, []).append(Lot(ring, "old", part))
+            part += 1
+        elif kind == "built":
+            village = land.sites[k].role == "village"
+            pieces, chords = [ring], []
+            if not village:
+                pieces, chords = divide(ring, STYLES["collect"], rng, junctions, f)
+            fabric.ways += [Way(np.array(c.line), c.kind, "collector", k) for c in chords]
+            for piece in pieces:
+                lots.setdefault(k, []).append(Lot(piece, "", part))
+                part += 1
+        elif kind == "open":
+            fabric.blocks += _open_land(ring, f, rng, junctions, fabric.ways)
+        else:
+            fabric.blocks.append(Block(ring, kind, k, -1))
+    for k in sorted(lots):
+        rng = stream(land.seed, "zones", k)
+        zone = zone_village if land.sites[k].role == "village" else zone_town
+        zone(land, k, lots[k], rng)
+        for lot in lots[k]:
+            pieces, chords = [lot.ring], []
+            if lot.zone in STYLES:
+                pieces, chords = divide(lot.ring, STYLES[lot.zone], rng, junctions, lot.part, 14.0)
+            role = "alley" if lot.zone == "old" else "street"
+            fabric.ways += [Way(np.array(c.line), c.kind, role, k) for c in chords]
+            fabric.blocks += [Block(piece, lot.zone, k, lot.part) for piece in pieces]
+    return fabric
+
+
+def _faces(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
+    """Node the primary lines (1 cm grid), give the pieces their attributes back, and form the faces."""
+    lines = np.array([shapely.LineString(w.line) for w in primary])
+    pieces = np.array(shapely.union_all(lines, grid_size=0.01).geoms)
+    while True:  # stubs left where lines were drawn a little too long
+        ends = np.concatenate([shapely.get_point(pieces, 0), shapely.get_point(pieces, -1)])
+        _, inverse, count = np.unique(shapely.get_coordinates(ends), axis=0, return_inverse=True, return_counts=True)
+        loose = (count[inverse] == 1).reshape(2, -1).any(axis=0) & (shapely.length(pieces) < 0.9)
+        if not loose.any():
+            break
+        pieces = pieces[~loose]
+    middle = shapely.line_interpolate_point(pieces, 0.5, normalized=True)
+    nearest = shapely.STRtree(lines).nearest(middle)
+    ways = []
+    for piece, w in zip(pieces, nearest.tolist(), strict=True):
+        source = primary[w]
+        ways.append(Way(shapely.get_coordinates(piece), source.kind, source.role, source.site, source.target))
+    faces = np.array(shapely.polygonize(pieces).geoms)
+    return ways, faces
+
+
+def _ring(face: shapely.Polygon) -> Ring:
+    ring: Ring = [(x, y) for x, y in shapely.get_coordinates(face.exterior)[:-1].tolist()]
+    return ring if area(ring) > 0 else ring[::-1]
+
+
+def _owners(outlines: list[shapely.Polygon], points: np.ndarray) -> np.ndarray:
+    owner = np.full(len(points), -1)
+    hit, which = shapely.STRtree(outlines).query(points, predicate="within")
+    owner[hit[::-1]] = which[::-1]
+    return owner
+
+
+def _types(land: Land, plan: Plan, xy: np.ndarray, points: np.ndarray, site: np.ndarray) -> list[str]:
+    """river, shore (flood meadow), rail, square (market), green (village centre), old, built or open."""
+    uv = land.uv(xy)
+    u, v = uv[:, 0], uv[:, 1]
+    off = np.abs(v - land.river_v(u))
+    low, high = land.rail_band(u)
+    kind = np.where(site >= 0, "built", "open").astype(object)
+    for k, polygon in plan.old_towns.items():
+        kind[(site == k) & shapely.contains_properly(polygon, points)] = "old"
+    kind[off < land.meadow(u)] = "shore"
+    kind[off < land.river_width / 2] = "river"
+    kind[(v > low) & (v < high)] = "rail"
+    for k, polygon in plan.markets.items():
+        kind[(site == k) & shapely.contains(polygon, points)] = "square"
+    for k, polygon in plan.greens.items():
+        kind[(site == k) & shapely.contains(polygon, points)] = "green"
+    return [str(t) for t in kind]
+
+
+def _open_land(
+    ring: Ring, face: int, rng: np.random.Generator, junctions: Junctions, ways: list[Way]
+) -> list[Block]:
+    """Fields: first cut by farm tracks, then into parcels without ways."""
+    fields, tracks = divide(ring, STYLES["field"], rng, junctions, face, 40.0)
+    ways += [Way(np.array(c.line), c.kind, "track") for c in tracks]
+    blocks: list[Block] = []
+    silent = Junctions(40.0)
+    for n, field in enumerate(fields):
+        parcels, _ = divide(field, STYLES["parcel"], rng, silent, face, 0.0)
+        blocks += [Block(parcel, "land", -1, n) for parcel in parcels]
+    return blocks
+
+
+def built_radius(ring: Ring, centre: np.ndarray) -> float:
+    """Distance of a ring's middle from a centre, metres."""
+    x = sum(p[0] for p in ring) / len(ring)
+    y = sum(p[1] for p in ring) / len(ring)
+    return math.hypot(x - float(centre[0]), y - float(centre[1]))
