@@ -115,14 +115,24 @@ class Place(models.Model):
     email = models.EmailField(_("E-Mail"), blank=True)
     website = models.URLField(_("Website"), max_length=500, blank=True)
 
-    opening_hours = models.TextField(_("Öffnungszeiten"), blank=True, help_text=_("zum Beispiel: Mo-Fr 08:00-18:00; PH off"))
+    opening_hours = models.TextField(
+        _("Öffnungszeiten"), blank=True, help_text=_("zum Beispiel: Mo-Fr 08:00-18:00; PH off")
+    )
     opening_hours_valid = models.BooleanField(_("Öffnungszeiten lesbar"), default=True, editable=False)
 
-    wheelchair = models.CharField(_("mit dem Rollstuhl nutzbar"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
+    wheelchair = models.CharField(
+        _("mit dem Rollstuhl nutzbar"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
     step_free = models.CharField(_("Zugang ohne Stufen"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
-    accessible_toilet = models.CharField(_("barrierefreies WC"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
-    hearing_support = models.CharField(_("Hilfe beim Hören"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
-    tactile_guidance = models.CharField(_("Leitsystem zum Tasten"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
+    accessible_toilet = models.CharField(
+        _("barrierefreies WC"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
+    hearing_support = models.CharField(
+        _("Hilfe beim Hören"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
+    tactile_guidance = models.CharField(
+        _("Leitsystem zum Tasten"), max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
     accessibility_note = models.TextField(_("Hinweis zur Barrierefreiheit"), blank=True)
     accessibility_source = models.CharField(_("Quelle der Angaben zur Barrierefreiheit"), max_length=200, blank=True)
     accessibility_date = models.DateField(_("Stand der Angaben zur Barrierefreiheit"), null=True, blank=True)
@@ -148,7 +158,9 @@ class Place(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["municipality", "source", "source_id"], condition=~Q(source_id=""), name="place_source_id_unique"
+                fields=["municipality", "source", "source_id"],
+                condition=~Q(source_id=""),
+                name="place_source_id_unique",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="place_has_name"),
         ]
@@ -218,7 +230,9 @@ class PlaceReport(models.Model):
 class Tour(models.Model):
     """An ordered walk of places with text and sound."""
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="tours", verbose_name=_("Kommune"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="tours", verbose_name=_("Kommune")
+    )
     slug = models.SlugField(_("Adresse im Netz"), max_length=80)
     title = models.CharField(_("Titel"), max_length=120)
     summary = models.CharField(_("Worum geht es?"), max_length=300)
