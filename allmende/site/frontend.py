@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from allmende.site.kern import lean
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
@@ -16,27 +18,40 @@ VENDOR = Path(__file__).resolve().parent / "vendor"
 
 FILES = {
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "vendor/kern.min.css": "@kern-ux/native/dist/kern.min.css",
+    "vendor/fonts/fira-sans-latin-400-normal.woff2": "@fontsource/fira-sans/files/fira-sans-latin-400-normal.woff2",
+    "vendor/fonts/fira-sans-latin-600-normal.woff2": "@fontsource/fira-sans/files/fira-sans-latin-600-normal.woff2",
     "vendor/maplibre/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "vendor/maplibre/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "vendor/maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
 }
 """Path below /static/ to path in node_modules."""
 
+BUILT: dict[str, tuple[str, Callable[[str], str]]] = {
+    "vendor/kern.css": ("@kern-ux/native/dist/kern.css", lean),
+}
+"""Path below /static/ to a text file in node_modules and the function that makes ours out of it."""
+
 
 def copy() -> int:
     """Copy every file of the table; return how many changed. Raises `FileNotFoundError` with the remedy."""
+    contents = {name: _read(source) for name, source in FILES.items()}
+    contents |= {name: build(_read(source).decode()).encode() for name, (source, build) in BUILT.items()}
     changed = 0
-    for target_name, source_name in FILES.items():
-        source, target = NODE_MODULES / source_name, VENDOR / target_name
-        if not source.is_file():
-            raise FileNotFoundError(f"{source} is missing. Run `make setup`, which calls `npm ci`.")
-        if not target.is_file() or target.read_bytes() != source.read_bytes():
+    for name, content in contents.items():
+        target = VENDOR / name
+        if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            target.write_bytes(content)
             changed += 1
     return changed
 
 
+def _read(name: str) -> bytes:
+    source = NODE_MODULES / name
+    if not source.is_file():
+        raise FileNotFoundError(f"{source} is missing. Run `make setup`, which calls `npm ci`.")
+    return source.read_bytes()
+
+
 if __name__ == "__main__":
-    print(f"front end: {copy()} of {len(FILES)} files copied", file=sys.stderr)  # noqa: T201
+    print(f"front end: {copy()} of {len(FILES) + len(BUILT)} files copied", file=sys.stderr)  # noqa: T201

@@ -17,6 +17,7 @@ urlpatterns = [
     path("medien/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("allmende.core.ui.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tags of the UI kit: `{% load ui %}`. What each one looks like is shown at /gestaltung/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BaseFormSet
+from django.template import Context
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy
+from django.utils.translation import gettext as _
+
+from allmende.core.ui import navigation
+from allmende.core.ui.display import CHOICES, Display
+from allmende.core.ui.icons import ICONS
+
+register = template.Library()
+
+KIND_WORDS = {
+    "info": gettext_lazy("Hinweis"),
+    "success": gettext_lazy("Erfolg"),
+    "warning": gettext_lazy("Achtung"),
+    "danger": gettext_lazy("Fehler"),
+}
+"""Kinds of alerts and badges, with the word that says the kind without colour."""
+
+KIND_OF_LEVEL = {"error": "danger", "debug": "info"}
+"""Django's message levels where they are named otherwise."""
+
+DISPLAY_WORDS = {
+    "theme": gettext_lazy("Farben"),
+    "auto": gettext_lazy("wie mein Gerät"),
+    "light": gettext_lazy("hell"),
+    "dark": gettext_lazy("dunkel"),
+    "contrast": gettext_lazy("Kontrast"),
+    "high": gettext_lazy("hoch"),
+    "text": gettext_lazy("Schriftgröße"),
+    "normal": gettext_lazy("normal"),
+    "large": gettext_lazy("groß"),
+    "larger": gettext_lazy("sehr groß"),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return an icon of the kit as SVG. Decorative without `label`; with it, an image of that name."""
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="ui-icon" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
+        role,
+        mark_safe(ICONS[name]),  # noqa: S308
+    )
+
+
+@register.simple_tag(takes_context=True)
+def display(context: Context) -> Display:
+    """Return the visitor's display settings."""
+    request = context.get("request")
+    return Display.of(request) if request is not None else Display()
+
+
+@register.simple_tag(takes_context=True)
+def direction(context: Context) -> str:
+    """Return the direction of writing; `?dir=rtl` turns a page for testing."""
+    request = context.get("request")
+    asked = request.GET.get("dir") if request is not None else None
+    return asked if asked in {"rtl", "ltr"} else ("rtl" if get_language_bidi() else "ltr")
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, name: str) -> list[navigation.Item]:
+    """Return the items of a menu (`main`, `service`, `footer`, `legal`)."""
+    request = context.get("request")
+    return navigation.items(name, request) if request is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def title_prefix(context: Context) -> str:
+    """Return "Fehler: " when a form on the page was sent with errors: screen readers say the title first."""
+    for value in context.flatten().values():
+        if isinstance(value, (BaseForm, BaseFormSet)) and value.is_bound and not value.is_valid():
+            return _("Fehler: ")
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: Context) -> list[dict[str, Any]]:
+    """Return code, name, address and state of every language for the switch.
+
+    A page that knows its translations puts `translations` (language code to address) into the context; languages it does
+    not list lead to the start page in that language. All other pages have the same address below the language prefix.
+    """
+    request = context.get("request")
+    if request is None:
+        return []
+    known = context.get("translations")
+    current = get_language()
+    result = []
+    for code, name in settings.LANGUAGES:
+        home = translate_url("/", code)
+        url = translate_url(request.get_full_path(), code) if known is None else known.get(code, home)
+        result.append({"code": code, "name": name, "url": url, "current": code == current})
+    return result
+
+
+@register.simple_tag
+def url_or_root() -> str:
+    """Return the address of the start page in the current language."""
+    return translate_url("/", get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def display_url() -> str:
+    """Return where the display settings are sent to, or nothing where that route is not there (error pages in tests)."""
+    try:
+        return reverse("ui:display")
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def display_choices(context: Context) -> list[dict[str, Any]]:
+    """Return the groups of display settings with their choices, the current ones checked."""
+    shown = display(context)
+    return [
+        {
+            "name": name,
+            "label": DISPLAY_WORDS[name],
+            "choices": [
+                {"value": value, "label": DISPLAY_WORDS[value], "checked": getattr(shown, name) == value}
+                for value in values
+            ],
+        }
+        for name, values in CHOICES.items()
+    ]
+
+
+@register.inclusion_tag("ui/alert.html")
+def alert(text: Any, kind: str = "info", title: Any = "", id: str = "") -> dict[str, Any]:  # noqa: A002
+    """Show a notice: `{% alert "Gespeichert." kind="success" %}`. Kinds: info, success, warning, danger."""
+    known = KIND_OF_LEVEL.get(kind, kind)
+    known = known if known in KIND_WORDS else "info"
+    return {"text": text, "kind": known, "word": KIND_WORDS[known], "title": title, "id": id}
+
+
+@register.inclusion_tag("ui/breadcrumb.html")
+def breadcrumb(*parts: Any) -> dict[str, Any]:
+    """Show the way to this page: `{% breadcrumb "Orte" "/orte/" "Stadtbücherei" %}` (label, address, ..., this page)."""
+    pairs = list(zip(parts[0:-1:2], parts[1::2], strict=False))
+    return {"steps": pairs, "here": parts[-1] if len(parts) % 2 else ""}
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """Return a phone number as it belongs into a `tel:` address."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from allmende.core.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("darstellung/", views.set_display, name="display"),
+]
