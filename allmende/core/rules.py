@@ -60,5 +60,7 @@ def has_permission(codename: str) -> Rule:
     """Return the rule "holds the Django permission `codename`", for instance `places.change_place`."""
     return Rule(
         codename,
-        lambda person, obj, now: bool(person and person.is_authenticated and person.is_active and person.has_perm(codename)),
+        lambda person, obj, now: bool(
+            person and person.is_authenticated and person.is_active and person.has_perm(codename)
+        ),
     )

@@ -66,19 +66,52 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("ALLMENDE_HOME", Path, Path("var"), "Folder for database, uploads, tiles and caches of this installation."),
-    Setting("DATABASE_URL", str, "", "PostgreSQL as postgres://user:password@host:port/name. Empty: SQLite in ALLMENDE_HOME."),
-    Setting("ALLMENDE_SECRET_KEY", str, "", "Key for signatures. Empty: made once and kept in ALLMENDE_HOME/secret-key."),
+    Setting(
+        "DATABASE_URL",
+        str,
+        "",
+        "PostgreSQL as postgres://user:password@host:port/name. Empty: SQLite in ALLMENDE_HOME.",
+    ),
+    Setting(
+        "ALLMENDE_SECRET_KEY", str, "", "Key for signatures. Empty: made once and kept in ALLMENDE_HOME/secret-key."
+    ),
     Setting("ALLMENDE_DEBUG", _flag, False, "1 shows error details in the browser. Never in production."),
-    Setting("ALLMENDE_HOSTS", _words, ["localhost", "127.0.0.1", "[::1]"], "Host names this installation answers to, with commas."),
-    Setting("ALLMENDE_BASE_URL", _url, "http://localhost:8000", "Public address, used in mails, print-outs and QR codes."),
-    Setting("ALLMENDE_HTTPS", _flag, False, "1: cookies only over HTTPS, HSTS, redirect from HTTP. Set it in production."),
-    Setting("ALLMENDE_TRUST_PROXY", _flag, False, "1: a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto."),
-    Setting("ALLMENDE_MUNICIPALITY", str, "", "ARS (12 digits) of the municipality shown when no host name matches. Empty: the one marked as default."),
-    Setting("ALLMENDE_BASEMAP_URL", _url, "", "Optional style address of an outside basemap. Empty: only our own tiles, no third party."),
+    Setting(
+        "ALLMENDE_HOSTS",
+        _words,
+        ["localhost", "127.0.0.1", "[::1]"],
+        "Host names this installation answers to, with commas.",
+    ),
+    Setting(
+        "ALLMENDE_BASE_URL", _url, "http://localhost:8000", "Public address, used in mails, print-outs and QR codes."
+    ),
+    Setting(
+        "ALLMENDE_HTTPS", _flag, False, "1: cookies only over HTTPS, HSTS, redirect from HTTP. Set it in production."
+    ),
+    Setting(
+        "ALLMENDE_TRUST_PROXY", _flag, False, "1: a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto."
+    ),
+    Setting(
+        "ALLMENDE_MUNICIPALITY",
+        str,
+        "",
+        "ARS (12 digits) of the municipality shown when no host name matches. Empty: the one marked as default.",
+    ),
+    Setting(
+        "ALLMENDE_BASEMAP_URL",
+        _url,
+        "",
+        "Optional style address of an outside basemap. Empty: only our own tiles, no third party.",
+    ),
     Setting("ALLMENDE_WEB_WORKERS", _positive, 2, "Web worker processes of `allmende serve`."),
     Setting("ALLMENDE_LOG_FORMAT", str, "console", "`console` for people, `json` for machines (one object per line)."),
     Setting("ALLMENDE_LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR."),
-    Setting("ALLMENDE_MAIL_URL", str, "", "Mail server as smtp://user:password@host:port or smtp+tls://... Empty: mails are written to ALLMENDE_HOME/mail."),
+    Setting(
+        "ALLMENDE_MAIL_URL",
+        str,
+        "",
+        "Mail server as smtp://user:password@host:port or smtp+tls://... Empty: mails are written to ALLMENDE_HOME/mail.",
+    ),
     Setting("ALLMENDE_MAIL_FROM", str, "Allmende <noreply@localhost>", "Sender of mails."),
 )
 
@@ -98,3 +131,7 @@ def table() -> str:
             default = "1" if setting.default else "0"
         rows.append(f"| `{setting.name}` | {f'`{default}`' if default else '(empty)'} | {setting.help} |")
     return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    print(table(), end="")  # noqa: T201

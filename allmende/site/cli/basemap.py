@@ -19,7 +19,9 @@ def basemap() -> None:
 
 
 @basemap.command()
-@click.option("--osm", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An OpenStreetMap extract (.osm.pbf).")
+@click.option(
+    "--osm", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An OpenStreetMap extract (.osm.pbf)."
+)
 @click.option("--demo", is_flag=True, help="The generated demo county.")
 @json_option
 @with_django

@@ -54,7 +54,9 @@ def inspect() -> dict[str, Any]:
         checks["settings"] = "ALLMENDE_DEBUG=1 must not be used in production"
     if checks["database"] == "ok" and checks["migrations"] == "ok":
         failed = DBTaskResult.objects.failed().count()
-        checks["tasks"] = "ok" if not failed else f"{failed} tasks failed for good; see table django_tasks_db_dbtaskresult"
+        checks["tasks"] = (
+            "ok" if not failed else f"{failed} tasks failed for good; see table django_tasks_db_dbtaskresult"
+        )
         if not Presence.objects.exists():
             checks["municipality"] = "none set up; run `allmende demo` or `allmende municipality add ARS`"
     healthy = all(state == "ok" for state in checks.values())

@@ -34,7 +34,7 @@ def serve(address: str, port: int, with_worker: bool) -> None:
 @with_django
 def worker() -> None:
     """Run background tasks until stopped: mails, due publications, derived data."""
-    os.execv(sys.executable, worker_command())
+    os.execv(sys.executable, worker_command())  # noqa: S606 (fixed arguments)
 
 
 def worker_command() -> list[str]:

@@ -18,7 +18,9 @@ R = TypeVar("R")
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output, nothing else.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object on standard output, nothing else."
+)
 
 
 class Refusal(click.ClickException):
@@ -80,7 +82,9 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
         new_label = label not in shown
         shown[label] = percent
         bar = "█" * (percent // 4) + "·" * (25 - percent // 4)
-        click.echo(("\n" if new_label and len(shown) > 1 else "") + f"\r  {label:<40} {bar} {percent:3d} %", err=True, nl=False)
+        click.echo(
+            ("\n" if new_label and len(shown) > 1 else "") + f"\r  {label:<40} {bar} {percent:3d} %", err=True, nl=False
+        )
 
     yield report
     if tty and shown and not quiet:

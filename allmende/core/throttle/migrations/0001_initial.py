@@ -4,25 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=60)),
-                ('caller', models.CharField(max_length=64)),
-                ('starts', models.BigIntegerField(help_text='Start of the window, seconds since 1970.')),
-                ('count', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scope", models.CharField(max_length=60)),
+                ("caller", models.CharField(max_length=64)),
+                ("starts", models.BigIntegerField(help_text="Start of the window, seconds since 1970.")),
+                ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['starts'], name='throttle_starts')],
-                'constraints': [models.UniqueConstraint(fields=('scope', 'caller', 'starts'), name='throttle_window_unique')],
+                "indexes": [models.Index(fields=["starts"], name="throttle_starts")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scope", "caller", "starts"), name="throttle_window_unique")
+                ],
             },
         ),
     ]

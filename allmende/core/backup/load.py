@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Restore a backup: check it whole, load it in one transaction, compare the hash, then put the files in place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from django.apps import apps as current_apps
+from django.apps.registry import Apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.query import QuerySet
+
+from allmende.core.backup import FILE_FOLDERS, FORMAT, MANIFEST, BackupError
+from allmende.core.backup.content import BATCH, ContentHash, columns, decode, rows, tables
+from allmende.core.backup.dump import file_hash
+
+Progress = Callable[[str, int, int], None]
+
+
+def restore_backup(source: Path, *, replace: bool = False, progress: Progress | None = None) -> dict[str, Any]:
+    """Restore `source` into this installation and return its manifest.
+
+    Raises `BackupError`, with nothing changed, where the file is damaged, made by a newer version, or where this
+    installation already holds content and `replace` is not set.
+    """
+    report = progress or (lambda *_: None)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            return _restore(archive, replace, report)
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise BackupError(f"{source}: not a readable backup ({error}). Was it copied completely?") from error
+
+
+def _restore(archive: zipfile.ZipFile, replace: bool, report: Progress) -> dict[str, Any]:
+    manifest = read_manifest(archive)
+    damaged = archive.testzip()
+    if damaged:
+        raise BackupError(f"The backup is damaged at {damaged}. Use another copy.")
+    call_command("migrate", interactive=False, verbosity=0)
+    if not replace and not is_empty():
+        raise BackupError(
+            "This installation already holds content. Use an empty ALLMENDE_HOME, or --replace to lose it."
+        )
+    targets, apps = _state_of(manifest)
+    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix=".restore-") as folder:
+        content = ContentHash()
+        _extract_files(archive, Path(folder), content, report)
+        if targets:
+            _migrate_to(targets)
+        try:
+            with transaction.atomic():
+                _load(archive, apps, report)
+                for model in tables(apps):
+                    for line in rows(model):
+                        content.add(model._meta.db_table, line.encode())
+                if content.hexdigest() != manifest["hash"]:
+                    raise BackupError("The restored content differs from what was backed up. Nothing was changed.")
+        except (IntegrityError, DataError, ValidationError) as error:
+            raise BackupError(f"The backup holds a value this database does not take: {error}") from error
+        _put_in_place(Path(folder))
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("update_index", verbosity=0)
+    return manifest
+
+
+def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """Return the manifest. Raises `BackupError` where the file is no backup, or of an unknown format."""
+    try:
+        manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+    except (KeyError, ValueError) as error:
+        raise BackupError("This file is not a backup of Allmende: it has no readable manifest.") from error
+    if manifest.get("format") != FORMAT:
+        raise BackupError(
+            f"Backup format {manifest.get('format')} is not known here; this version reads format {FORMAT}."
+        )
+    return manifest
+
+
+def is_empty() -> bool:
+    """Tell whether nobody has used this installation yet: no account and no municipality."""
+    person, presence = current_apps.get_model("people.Person"), current_apps.get_model("municipality.Presence")
+    return not person.objects.exists() and not presence.objects.exists()
+
+
+def _state_of(manifest: dict[str, Any]) -> tuple[list[tuple[str, str]], Apps]:
+    """Return the migration targets of the backup (empty: today's) and the models as they were then."""
+    executor = MigrationExecutor(connection)
+    graph = executor.loader.graph
+    applied = {(app, name) for app, name in manifest["migrations"]}
+    known = set(executor.loader.disk_migrations)
+    for migration in executor.loader.disk_migrations.values():
+        known.update(migration.replaces)  # files of squashed migrations may be gone
+    unknown = sorted(key for key in applied - known if key[0] in executor.loader.migrated_apps)
+    if unknown:
+        raise BackupError(f"The backup was made by a newer version ({manifest['version']}). Update Allmende first.")
+    if set(graph.leaf_nodes()) <= applied:
+        return [], current_apps
+    targets = [
+        key
+        for key in sorted(applied & set(graph.nodes))
+        if not any(child in applied for child in graph.node_map[key].children)
+    ]
+    absent = executor.loader.migrated_apps - {app for app, _ in applied}
+    return [*targets, *((app, None) for app in sorted(absent))], executor.loader.project_state(targets).apps  # type: ignore[list-item]
+
+
+def _migrate_to(targets: list[tuple[str, str]]) -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(targets)
+
+
+def _load(archive: zipfile.ZipFile, apps: Apps, report: Progress) -> None:
+    found = tables(apps)
+    _wipe(found)
+    names = set(archive.namelist())
+    for done, model in enumerate(found, 1):
+        member = f"tables/{model._meta.db_table}.jsonl"
+        if member in names:
+            _load_table(archive, member, model)
+        report("Database", done, len(found))
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), found):
+            cursor.execute(statement)
+    connection.check_constraints()
+
+
+def _wipe(found: list[type[models.Model]]) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(quote(model._meta.db_table) for model in found)} CASCADE")
+        else:
+            for model in found:
+                cursor.execute(f"DELETE FROM {quote(model._meta.db_table)}")
+
+
+def _load_table(archive: zipfile.ZipFile, member: str, model: type[models.Model]) -> None:
+    fields = columns(model)
+    batch: list[models.Model] = []
+
+    def store() -> None:
+        # The table alone, parent tables of inherited models have files of their own; values as they were, no pre_save.
+        QuerySet(model)._insert(batch, fields=fields, using=connection.alias, raw=True)  # type: ignore[attr-defined]
+        batch.clear()
+
+    limit = max(1, min(BATCH, connection.ops.bulk_batch_size(fields, [None] * BATCH)))
+    with archive.open(member) as lines:
+        for line in lines:
+            record = json.loads(line)
+            instance = model()
+            for field in fields:
+                setattr(instance, field.attname, decode(field, record[field.attname]))
+            batch.append(instance)
+            if len(batch) >= limit:
+                store()
+    if batch:
+        store()
+
+
+def _extract_files(archive: zipfile.ZipFile, folder: Path, content: ContentHash, report: Progress) -> None:
+    members = [info for info in archive.infolist() if info.filename.startswith("files/") and not info.is_dir()]
+    for done, info in enumerate(members, 1):
+        name = PurePosixPath(info.filename).relative_to("files")
+        if name.is_absolute() or ".." in name.parts or name.parts[0] not in FILE_FOLDERS:
+            raise BackupError(f"The backup holds a file outside its folders: {info.filename}")
+        target = folder.joinpath(*name.parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(info) as packed, target.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        content.add("files", f"{name.as_posix()}\0{file_hash(target)}".encode())
+        report("Files", done, len(members))
+
+
+def _put_in_place(folder: Path) -> None:
+    home = Path(settings.HOME)
+    for name in FILE_FOLDERS:
+        if (home / name).exists():
+            (home / name).rename(folder / f"replaced-{name}")
+        if (folder / name).exists():
+            (folder / name).rename(home / name)

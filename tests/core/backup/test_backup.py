@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Backup and restore, also from one database to the other."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from shapely import Point
+
+from allmende.commons.places.models import Place
+from allmende.core.backup import BackupError
+from allmende.core.backup.dump import content_hash, write_backup
+from allmende.core.backup.load import restore_backup
+from allmende.core.people.models import Person
+
+ROOT = Path(__file__).resolve().parents[3]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def filled(county):
+    media = Path(settings.HOME) / "media" / "tours"
+    media.mkdir(parents=True, exist_ok=True)
+    (media / "größe.txt").write_text("Zeile\n")
+    Person.objects.create_superuser("chefin@example.test")
+    Place.objects.bulk_create(
+        [
+            Place(
+                municipality=county,
+                category="library",
+                name=f"Bücherei {i} <b>",
+                geom=Point(10.1, 51.1),
+                attributes={"b": 1.5, "a": [i, None]},
+            )
+            for i in range(50)
+        ]
+    )
+    yield county
+    (media / "größe.txt").unlink()
+
+
+def test_restore_brings_back_exactly_what_was_there(filled, tmp_path):
+    before = content_hash()
+    manifest = write_backup(tmp_path / "b.zip")
+    assert manifest["hash"] == before
+    assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
+    Place.objects.all().delete()
+    Person.objects.update(first_name="X")
+    assert content_hash() != before
+    restore_backup(tmp_path / "b.zip", replace=True)
+    assert content_hash() == before
+    assert Place.objects.filter(geom__bbox=(10, 51, 10.2, 51.2)).count() == 50
+    # Keys given after the restore do not collide with restored ones.
+    Place.objects.create(municipality=filled, category="library", name="neu", geom=Point(10.1, 51.1))
+
+
+def test_a_filled_installation_is_not_overwritten_by_accident(filled, tmp_path):
+    write_backup(tmp_path / "b.zip")
+    with pytest.raises(BackupError, match="already holds content"):
+        restore_backup(tmp_path / "b.zip")
+
+
+@pytest.mark.parametrize("damage", ["no zip", "truncated", "no manifest", "newer", "changed row", "path outside"])
+def test_a_damaged_backup_changes_nothing(filled, tmp_path, damage):
+    good = tmp_path / "good.zip"
+    write_backup(good)
+    bad = tmp_path / "bad.zip"
+    content = good.read_bytes()
+    match damage:
+        case "no zip":
+            bad.write_bytes(b"hello")
+        case "truncated":
+            bad.write_bytes(content[: len(content) // 2])
+        case _:
+            with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+                for info in source.infolist():
+                    data = source.read(info)
+                    if info.filename == "manifest.json":
+                        manifest = json.loads(data)
+                        if damage == "no manifest":
+                            continue
+                        if damage == "newer":
+                            manifest["migrations"].append(["places", "9999_future"])
+                        data = json.dumps(manifest).encode()
+                    if damage == "changed row" and info.filename == "tables/places_place.jsonl":
+                        data = data.replace("Bücherei 7".encode(), "Bücherei 8".encode())
+                    target.writestr(info, data)
+                if damage == "path outside":
+                    target.writestr("files/../../evil.txt", "x")
+    before = content_hash()
+    with pytest.raises(BackupError):
+        restore_backup(bad, replace=True)
+    assert content_hash() == before
+
+
+def test_the_other_database_gets_the_same_content(filled, tmp_path):
+    """SQLite's backup is restored on PostgreSQL and back again; the hash stays the same all the way."""
+    manifest = write_backup(tmp_path / "first.zip")
+    steps = (
+        f"from pathlib import Path; from allmende.site.cli.shared import start_django; start_django();"
+        f"from django.db import connection; from allmende.core.backup.load import restore_backup;"
+        f"from allmende.core.backup.dump import write_backup; restore_backup(Path({str(tmp_path / 'first.zip')!r}));"
+        f"print(connection.vendor, write_backup(Path({str(tmp_path / 'second.zip')!r}))['hash'])"
+    )
+    environ = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "ALLMENDE_TEST_HOME"}}
+    environ |= {"ALLMENDE_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "allmende.site.settings"}
+    command = [sys.executable, "-W", "error::DeprecationWarning:allmende", "-c", steps]
+    other = "sqlite"
+    if connection.vendor == "sqlite":
+        other = "postgresql"
+        command = [sys.executable, str(ROOT / "tools" / "with_postgres.py"), "--", *command]
+    result = subprocess.run(command, env=environ, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.split() == [other, manifest["hash"]]
+    restore_backup(tmp_path / "second.zip", replace=True)
+    assert content_hash() == manifest["hash"]
