@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
-from django.db import models
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.cases.models import Case
-from allmende.core.geo.fields import GeometryField, GeoQuerySet
+from allmende.commons.places.words import WORD_FIELDS, words_of
+from allmende.core.geo.fields import GeometryField, GeoModel
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Municipality
 
@@ -43,7 +48,7 @@ class Division(models.Model):
         return self.name
 
 
-class Area(models.Model):
+class Area(GeoModel):
     """A polygon with a key, a parent and a period of validity: a quarter, a district, a grid cell."""
 
     division = models.ForeignKey(Division, on_delete=models.CASCADE, related_name="areas", verbose_name=_("Gliederung"))
@@ -61,8 +66,6 @@ class Area(models.Model):
     attributes = models.JSONField(_("weitere Angaben"), default=dict, blank=True)
     source = models.CharField(_("Quelle"), max_length=200, blank=True)
     licence = models.CharField(_("Lizenz"), max_length=80, blank=True)
-
-    objects = GeoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Gebiet")
@@ -84,7 +87,61 @@ class Area(models.Model):
         return self.name
 
 
-class Place(models.Model):
+class Revision(models.Model):
+    """One row: a token that changes with every change of places, so that each process knows when to read them anew."""
+
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+    @classmethod
+    def renew(cls) -> None:
+        """Give the places a new token, in the caller's transaction. It is random, so that a rollback never repeats one."""
+        cls.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
+
+
+class PlaceQuerySet(GeoQuerySet):
+    """Bulk writes that keep the search words and the revision along with the rows: no way round them through the ORM."""
+
+    @transaction.atomic
+    def bulk_create(self, objs: Iterable[Place], *args: Any, **kwargs: Any) -> list[Place]:
+        rows = list(objs)
+        for row in rows:
+            row.words = words_of(row)
+        created = super().bulk_create(rows, *args, **kwargs)
+        Revision.renew()
+        return created
+
+    @transaction.atomic
+    def update(self, **values: Any) -> int:
+        changed = super().update(**values)
+        Revision.renew()
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_update(self, objs: Iterable[Place], fields: Iterable[str], batch_size: int | None = None) -> int:
+        rows, names = list(objs), set(fields)
+        if names & WORD_FIELDS:
+            names.add("words")
+            for row in rows:
+                row.words = words_of(row)
+        return super().bulk_update(rows, sorted(names), batch_size)  # ends in update()
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        deleted = super().delete()
+        Revision.renew()
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Place(GeoModel):
     """A doctor, a kindergarten, a stop, a club house, an empty shop: a point that people look for.
 
     `category` is a key of `categories.toml`. What is not known stays "unknown"; it is never taken for yes or no.
@@ -144,9 +201,16 @@ class Place(models.Model):
     created = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed = models.DateTimeField(_("geändert"), auto_now=True)
 
+    words = models.TextField(
+        editable=False, default="", help_text="Folded words of name and address: what the search reads, and the order of lists."
+    )
+    edited = models.JSONField(
+        editable=False, default=list, help_text="Fields that staff changed by hand; importers leave them alone."
+    )
+
     areas = models.ManyToManyField(Area, through="PlaceArea", related_name="places", verbose_name=_("Gebiete"))
 
-    objects = GeoQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Ort")
@@ -168,6 +232,18 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = words_of(self)
+        super().save(*args, **kwargs)
+        Revision.renew()
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        Revision.renew()
+        return deleted
+
 
 class PlaceArea(models.Model):
     """In which area of each division a place lies. Computed once, when place or area change."""
@@ -181,19 +257,6 @@ class PlaceArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} in {self.area_id}"
-
-
-class PlaceWord(models.Model):
-    """A folded word of a place's name, category or address. Prefix search that is the same on every database."""
-
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="words")
-    word = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["word", "place"], name="place_word_unique")]
-
-    def __str__(self) -> str:
-        return self.word
 
 
 class PlacePicture(models.Model):
@@ -227,7 +290,7 @@ class PlaceReport(models.Model):
         return str(self.case)
 
 
-class Tour(models.Model):
+class Tour(GeoModel):
     """An ordered walk of places with text and sound."""
 
     municipality = models.ForeignKey(
@@ -245,8 +308,6 @@ class Tour(models.Model):
     step_free_note = models.CharField(_("Hinweis zum Weg"), max_length=300, blank=True)
     path = GeometryField(_("Weg"), null=True, blank=True, types=("LineString",))
 
-    objects = GeoQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("Rundgang")
         verbose_name_plural = _("Rundgänge")
@@ -257,7 +318,7 @@ class Tour(models.Model):
         return self.title
 
 
-class TourStop(models.Model):
+class TourStop(GeoModel):
     """One station of a tour: at a place, or at a point of its own."""
 
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="stops", verbose_name=_("Rundgang"))
@@ -273,8 +334,6 @@ class TourStop(models.Model):
     picture = models.ForeignKey(
         Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Bild")
     )
-
-    objects = GeoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Station")

@@ -2,8 +2,8 @@
 """`GeometryField`: a shapely geometry in EPSG:4326, stored as WKB beside the four numbers of its bounding box.
 
 The box is stored in columns of its own, because both databases can index it with what they ship: SQLite in an R*Tree
-kept by triggers, PostgreSQL in a GiST index over `box` (see `index.py`). `GeoQuerySet.update` and `bulk_update` keep
-geometry and box together, so a stale index is impossible through the ORM.
+kept by triggers, PostgreSQL in a GiST index over `box` (see `index.py`). `GeoModel` and `GeoQuerySet` keep geometry and
+box together in every way of writing, so a stale index is impossible through the ORM; a system check asks for them.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class GeoQuerySet(models.QuerySet[Any]):
 
     def update(self, **values: Any) -> int:
         for field in geometry_fields(self.model):
-            if field.name in values:
+            if field.name in values and edge_names(field.name)[0] not in values:
                 geometry = field.to_python(values[field.name])
                 values.update(zip(edge_names(field.name), edge_values(geometry), strict=True))
         return super().update(**values)
@@ -143,6 +143,24 @@ class GeoQuerySet(models.QuerySet[Any]):
         return super().bulk_update(rows, names, batch_size)
 
     bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+
+class GeoModel(models.Model):
+    """Base of every model with a geometry field: all ways of writing carry the bounding box along."""
+
+    objects = GeoQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is not None:
+            names = list(update_fields)
+            for field in geometry_fields(type(self)):
+                if field.name in names:
+                    names.extend(edge_names(field.name))
+            update_fields = names
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 def geometry_fields(model: type[models.Model]) -> list[GeometryField]:

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from allmende.core.geo.fields import GeometryField, GeoQuerySet
+from allmende.core.geo.fields import GeometryField, GeoModel
 from allmende.core.municipality.keys import ags_of, land_of, validate_ags, validate_ars
 
 
-class Municipality(models.Model):
+class Municipality(GeoModel):
     """A body of the administrative tree: county over towns; Land, region and association where the register has them.
 
     One row per body and period of validity. A body that a later register no longer lists keeps its row with `valid_to`.
@@ -40,8 +40,6 @@ class Municipality(models.Model):
     population = models.PositiveIntegerField(_("Einwohnerzahl"), null=True, blank=True)
     postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
     geom = GeometryField(_("Grenze"), null=True, blank=True, types=("Polygon", "MultiPolygon"))
-
-    objects = GeoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Kommune")
@@ -88,7 +86,12 @@ class Presence(models.Model):
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     email = models.EmailField(_("E-Mail"), blank=True)
     logo = models.ForeignKey(
-        "media.Picture", verbose_name=_("Wappen oder Logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "media.Picture",
+        verbose_name=_("Wappen oder Logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:
