@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.cases.models import Case
 from allmende.commons.places.words import WORD_FIELDS, words_of
-from allmende.core.geo.fields import GeometryField, GeoModel
+from allmende.core.geo.fields import GeometryField, GeoModel, GeoQuerySet
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Municipality
 
@@ -202,7 +202,9 @@ class Place(GeoModel):
     changed = models.DateTimeField(_("geändert"), auto_now=True)
 
     words = models.TextField(
-        editable=False, default="", help_text="Folded words of name and address: what the search reads, and the order of lists."
+        editable=False,
+        default="",
+        help_text="Folded words of name and address: what the search reads, and the order of lists.",
     )
     edited = models.JSONField(
         editable=False, default=list, help_text="Fields that staff changed by hand; importers leave them alone."
@@ -233,9 +235,11 @@ class Place(GeoModel):
         return self.name
 
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.words = words_of(self)
-        super().save(*args, **kwargs)
+        if update_fields is not None:
+            update_fields = {*update_fields, "words"}
+        super().save(*args, update_fields=update_fields, **kwargs)
         Revision.renew()
 
     @transaction.atomic
