@@ -32,7 +32,9 @@ def binaries() -> Path:
     found = shutil.which("initdb")
     folders = [Path(found).parent] if found else []
     folders += sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0), reverse=True
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0),
+        reverse=True,
     )
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
