@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from allmende.core.ui import navigation
 from allmende.core.ui.display import CHOICES, Display
+from allmende.core.ui.forms import FieldParts, error_texts, parts_of
 from allmende.core.ui.icons import ICONS
 
 register = template.Library()
@@ -159,3 +161,27 @@ def breadcrumb(*parts: Any) -> dict[str, Any]:
 def telephone(number: str) -> str:
     """Return a phone number as it belongs into a `tel:` address."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+@register.simple_tag
+def field_parts(field: BoundField) -> FieldParts:
+    """Return label, control, hint and errors of a field, ready for the field template."""
+    return parts_of(field)
+
+
+@register.inclusion_tag("ui/forms/summary.html")
+def error_summary(form: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
+    """Show what is wrong with a form, with a link to each field. `{{ form }}` already contains it."""
+    return {"items": list(_summary_of(form))}
+
+
+def _summary_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[dict[str, str]]:
+    if isinstance(form, BaseFormSet):
+        if form.is_bound:
+            yield from ({"text": text, "id": ""} for text in form.non_form_errors())
+            for part in form:
+                yield from _summary_of(part)
+        return
+    for name, texts in error_texts(form).items():
+        target = parts_of(form[name]).first_id if name in form.fields else ""
+        yield from ({"text": text, "id": target} for text in texts)
