@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Read municipalities, areas and places from files."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from allmende.site.cli.shared import Progress, Refusal, emit, json_option, progress_bar, say, with_django
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+KINDS_OF_BODY = {
+    "land": "Länder",
+    "region": "Regionen",
+    "county": "Kreise",
+    "association": "Verbände",
+    "town": "Gemeinden",
+}
+
+
+def importer(command: Callable[..., tuple[Any, Callable[[str], str]]]) -> Callable[..., None]:
+    """Turn a function that fills a report into a command with the options, output and exit codes all imports share.
+
+    The function gets `report`, `progress` and `dry_run` beside its own options and returns how to name categories.
+    """
+
+    @click.option("--dry-run", is_flag=True, help="Run everything and report, but store nothing.")
+    @click.option(
+        "--rejects",
+        "rejects_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Where to write rejected rows (CSV). Default: ALLMENDE_HOME/rejects/.",
+    )
+    @json_option
+    @with_django
+    @wraps(command)
+    def inner(*, dry_run: bool, rejects_file: Path | None, as_json: bool, **options: Any) -> None:
+        from allmende.core.imports.report import ImportRefused, Report
+
+        report = Report()
+        try:
+            with progress_bar(quiet=as_json) as progress:
+                naming = command(report=report, progress=progress, dry_run=dry_run, **options)
+        except ImportRefused as error:
+            _keep_rejects(report, rejects_file)
+            raise Refusal(f"{error}\nNichts wurde gespeichert.", 2) from error
+        path = _keep_rejects(report, rejects_file)
+        if as_json:
+            emit(report.as_dict())
+        else:
+            _summary(report, naming, dry_run)
+        if path:
+            say(f"{len(report.rejects)} abgelehnt, Gründe in {path}")
+        sys.exit(1 if report.rejects else 0)
+
+    return inner
+
+
+def _keep_rejects(report: Any, path: Path | None) -> Path | None:
+    from django.conf import settings
+
+    from allmende.core.imports.report import write_rejects
+
+    if not report.rejects:
+        return None
+    stamp = datetime.datetime.now(tz=datetime.UTC).strftime("%Y%m%d-%H%M%S")
+    target = path or settings.HOME / "rejects" / f"import-{stamp}.csv"
+    try:
+        write_rejects(report.rejects, target)
+    except OSError as error:
+        raise Refusal(f"{target}: Die Datei lässt sich nicht schreiben ({error.strerror}).", 2) from error
+    return target
+
+
+def _summary(report: Any, naming: Callable[[str], str], dry_run: bool) -> None:
+    """Print a table of counts per category, then the notes and the first rejects."""
+    from allmende.core.imports.report import OUTCOMES
+
+    heads = ("neu", "geändert", "gleich", "weggefallen", "abgelehnt")
+    rows = [(naming(name) if name else "ohne Kategorie", counts) for name, counts in report.counts.items()]
+    rows.sort(key=lambda row: -sum(row[1].values()))
+    width = max([len("zusammen"), *(len(name) for name, _counts in rows)])
+    click.echo(" " * width + "".join(f"{head:>13}" for head in heads))
+    for name, counts in rows:
+        click.echo(f"{name:<{width}}" + "".join(f"{counts[outcome]:>13}" for outcome in OUTCOMES))
+    click.echo(f"{'zusammen':<{width}}" + "".join(f"{report.total(outcome):>13}" for outcome in OUTCOMES))
+    for note in report.notes:
+        say(f"  {note}")
+    for reject in report.rejects[:5]:
+        say(f"  ! {reject}")
+    if len(report.rejects) > 5:
+        say(f"  ! … und {len(report.rejects) - 5} weitere")
+    if dry_run:
+        say("Probelauf: Nichts wurde gespeichert.")
+
+
+@click.group("import")
+def import_group() -> None:
+    """Read municipalities, areas and places from files of the offices and of OpenStreetMap.
+
+    Every import can be repeated: what is the same stays untouched, what differs is changed, what is no longer in the
+    file is marked and never deleted. One import is one transaction: it happens completely or not at all.
+
+    \b
+    A new installation with real data, in three lines:
+      allmende import municipalities gv100ad GV100AD.txt
+      allmende municipality add 064380001001
+      allmende import places osm extract.osm.pbf
+
+    \b
+    Exit codes: 0 done; 1 done, but some rows were rejected (see the rejects file); 2 nothing stored.
+    """
+
+
+@import_group.group()
+def municipalities() -> None:
+    """Germany's municipalities with keys, names, inhabitants and outlines.
+
+    Directories and outlines may come in any order and of different dates: each body keeps the newest names, the newest
+    outline and its period of validity.
+    """
+
+
+def _body_name(kind: str) -> str:
+    return KINDS_OF_BODY.get(kind, kind)
+
+
+@municipalities.command()
+@FILE
+@click.option("--allow-vanish", is_flag=True, help="Accept that many municipalities of a Land are no longer listed.")
+@importer
+def gv100ad(file: Path, allow_vanish: bool, report: Any, progress: Progress, dry_run: bool) -> Callable[[str], str]:
+    """Read the directory GV100AD of the Federal Statistical Office (text, also as .gz).
+
+    \b
+    Example:
+      allmende import municipalities gv100ad GV100AD_30112023.txt.gz
+    """
+    from allmende.core.municipality.imports import gv100ad as source
+    from allmende.core.municipality.imports.store import store
+
+    progress("Lesen", 0, 2)
+    snapshot, _types = source.read(file, report)
+    progress("Speichern", 1, 2)
+    store(snapshot, report, allow_vanish=allow_vanish, dry_run=dry_run)
+    progress("Speichern", 2, 2)
+    return _body_name
+
+
+@municipalities.command()
+@FILE
+@click.option("--crs", default="", help="Coordinate system when the zip has no .prj files, for instance EPSG:25832.")
+@click.option("--date", type=DATE, help="Date of the data when the zip has no aktualitaet.txt.")
+@click.option("--allow-vanish", is_flag=True, help="Accept that many municipalities of a Land are no longer listed.")
+@importer
+def shape(
+    file: Path,
+    crs: str,
+    date: datetime.datetime | None,
+    allow_vanish: bool,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+) -> Callable[[str], str]:
+    """Read outlines from VG250 or VG5000 of the BKG (the zip with Shapefiles as it is).
+
+    \b
+    Example:
+      allmende import municipalities shape vg250_01-01.utm32s.shape.ebenen.zip
+    """
+    from allmende.core.municipality.imports import shape as source
+    from allmende.core.municipality.imports.store import store
+
+    progress("Lesen", 0, 2)
+    snapshot = source.read(file, report, crs=crs, as_of=date.date() if date else None)
+    progress("Speichern", 1, 2)
+    store(snapshot, report, allow_vanish=allow_vanish, dry_run=dry_run)
+    progress("Speichern", 2, 2)
+    return _body_name
+
+
+def mapping(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read repeated `field=column` options."""
+    pairs = {}
+    for value in values:
+        name, sign, column = value.partition("=")
+        if not sign or not name.strip() or not column.strip():
+            raise click.BadParameter(f"{value!r}: expected FIELD=COLUMN, for instance name=Bezeichnung.")
+        pairs[name.strip()] = column.strip()
+    return pairs
+
+
+COLUMN = click.option(
+    "--column", "columns", multiple=True, callback=mapping, metavar="FIELD=COLUMN", help="Which column holds a field. Repeatable."
+)
+ENCODING = click.option("--encoding", default="", help="utf-8, cp1252, latin1. Default: found out and said.")
+DELIMITER = click.option("--delimiter", default="", help="Sign between columns. Default: found out and said.")
+
+
+@municipalities.command("csv")
+@FILE
+@click.option("--date", type=DATE, help="Date the table stands for. Default: today.")
+@COLUMN
+@ENCODING
+@DELIMITER
+@click.option(
+    "--complete-for",
+    multiple=True,
+    metavar="PREFIX",
+    help="The table lists every municipality whose key begins so (16: Thuringia). Others there are marked as vanished.",
+)
+@click.option("--allow-vanish", is_flag=True, help="Accept that many municipalities of a Land are no longer listed.")
+@importer
+def municipalities_csv(
+    file: Path,
+    date: datetime.datetime | None,
+    columns: dict[str, str],
+    encoding: str,
+    delimiter: str,
+    complete_for: tuple[str, ...],
+    allow_vanish: bool,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+) -> Callable[[str], str]:
+    """Read municipalities from a table with the columns ars and name (kind, title, area_ha, population, postcode).
+
+    \b
+    Example:
+      allmende import municipalities csv gemeinden.csv --date 2023-11-30 --column population=Einwohner
+    """
+    from allmende.core.municipality.imports import table as source
+    from allmende.core.municipality.imports.store import store
+
+    progress("Lesen", 0, 2)
+    layout = source.Layout(columns, encoding, delimiter, complete_for)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    snapshot = source.read(file, report, as_of=date.date() if date else today, layout=layout)
+    progress("Speichern", 1, 2)
+    store(snapshot, report, allow_vanish=allow_vanish, dry_run=dry_run)
+    progress("Speichern", 2, 2)
+    return _body_name
