@@ -82,7 +82,7 @@ def decode(field: models.Field[Any, Any], value: Any) -> Any:
 def rows(model: type[models.Model]) -> Iterator[str]:
     """Yield each row of the table as one line of canonical JSON, ordered by key."""
     names = [field.attname for field in columns(model)]
-    queryset = QuerySet(model).order_by(model._meta.pk.name).values_list(*names)
+    queryset: QuerySet[Any, Any] = QuerySet(model).order_by(model._meta.pk.name).values_list(*names)
     for row in queryset.iterator(chunk_size=BATCH):
         record = {name: encode(value) for name, value in zip(names, row, strict=True)}
         yield json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -112,7 +112,7 @@ def _state_of(manifest: dict[str, Any]) -> tuple[list[tuple[str, str]], Apps]:
         if not any(child in applied for child in graph.node_map[key].children)
     ]
     absent = executor.loader.migrated_apps - {app for app, _ in applied}
-    return [*targets, *((app, None) for app in sorted(absent))], executor.loader.project_state(targets).apps  # type: ignore[list-item]
+    return [*targets, *((app, None) for app in sorted(absent))], executor.loader.project_state(targets).apps
 
 
 def _migrate_to(targets: list[tuple[str, str]]) -> None:

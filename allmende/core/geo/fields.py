@@ -31,10 +31,11 @@ def edge_values(geometry: BaseGeometry | None) -> Sequence[float | None]:
     """Return (west, south, east, north), or four times None where there is nothing to index."""
     if geometry is None or geometry.is_empty:
         return (None, None, None, None)
-    return geometry.bounds
+    bounds: Sequence[float | None] = geometry.bounds
+    return bounds
 
 
-class EdgeField(models.FloatField):
+class EdgeField(models.FloatField[float | None, float | None]):
     """One side of the bounding box. Its value always comes from the geometry, never from outside."""
 
     def __init__(self, *args: Any, of: str = "", edge: int = 0, **kwargs: Any) -> None:
@@ -52,7 +53,7 @@ class EdgeField(models.FloatField):
         return value
 
 
-class GeometryField(models.Field):
+class GeometryField(models.Field[Any, Any]):
     """A shapely geometry in EPSG:4326. `types` limits what may be stored, for instance `("Point",)`."""
 
     description = _("Geometrie (WGS84)")

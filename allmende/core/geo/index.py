@@ -20,20 +20,20 @@ from allmende.core.geo.fields import GeometryField, edge_names, geometry_fields
 
 def rtree_name(model: type[models.Model], field: GeometryField) -> str:
     """Return the name of the R*Tree table of a field."""
-    return f"{model._meta.db_table}_{field.column}_rtree"
+    return f"{model._meta.db_table}_{field.name}_rtree"
 
 
 def has_postgis(connection: BaseDatabaseWrapper) -> bool:
     """Tell whether the PostGIS extension is installed in this database (asked once per connection)."""
     if connection.vendor != "postgresql":
         return False
-    known = getattr(connection, "_allmende_postgis", None)
+    known: bool | None = getattr(connection, "_allmende_postgis", None)
     if known is None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_extension WHERE extname = 'postgis'")
             known = cursor.fetchone()[0] == 1
         connection._allmende_postgis = known  # type: ignore[attr-defined]
-    return known
+    return bool(known)
 
 
 def ensure_indexes(using: str = "default", **_: Any) -> None:
@@ -54,12 +54,12 @@ def ensure_indexes(using: str = "default", **_: Any) -> None:
 def _ensure_rtree(connection: BaseDatabaseWrapper, model: type[models.Model], field: GeometryField) -> None:
     quote = connection.ops.quote_name
     name, table = rtree_name(model, field), model._meta.db_table
-    edges = [quote(edge) for edge in edge_names(field.column)]
+    edges = [quote(edge) for edge in edge_names(field.name)]
     # R*Tree columns come as min/max pairs: west, east, south, north.
     order = (0, 2, 1, 3)
     columns = ", ".join(edges[i] for i in order)
     new_row = ", ".join(f"NEW.{edges[i]}" for i in order)
-    row_id = quote(model._meta.pk.column)
+    row_id = quote(model._meta.pk.attname)
     triggers = {
         f"{name}_ai": (
             f"AFTER INSERT ON {quote(table)} WHEN NEW.{edges[0]} IS NOT NULL BEGIN "
@@ -98,9 +98,9 @@ def box_sql(quote: Any, table: str, column: str) -> str:
 def _ensure_gist(connection: BaseDatabaseWrapper, model: type[models.Model], field: GeometryField) -> None:
     quote = connection.ops.quote_name
     table = model._meta.db_table
-    west, south, east, north = (quote(edge) for edge in edge_names(field.column))
+    west, south, east, north = (quote(edge) for edge in edge_names(field.name))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE INDEX IF NOT EXISTS {quote(f'{table}_{field.column}_box')} ON {quote(table)} "
+            f"CREATE INDEX IF NOT EXISTS {quote(f'{table}_{field.name}_box')} ON {quote(table)} "
             f"USING gist (box(point({west}, {south}), point({east}, {north})))"
         )

@@ -25,15 +25,15 @@ from allmende.core.geo.index import box_sql, has_postgis, rtree_name
 Box = tuple[float, float, float, float]
 
 
-class _SpatialLookup(Lookup):  # type: ignore[type-arg]
+class _SpatialLookup(Lookup[Any]):
     """Shared parts: the index condition, and the exact decision on candidates."""
 
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [value]
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (value,)
 
-    def _box_condition(self, connection: Any, bounds: Box) -> tuple[str, list[float]]:
+    def _box_condition(self, connection: Any, bounds: Box) -> tuple[str, tuple[Any, ...]]:
         column = self.lhs
         quote = connection.ops.quote_name
         west, south, east, north = (float(edge) for edge in bounds)
@@ -50,11 +50,11 @@ class _SpatialLookup(Lookup):  # type: ignore[type-arg]
                 )
                 + ")"
             )
-            return sql, [west, east, south, north] * 2
+            return sql, (west, east, south, north) * 2
         sql = f"{box_sql(quote, column.alias, column.target.column)} && box(point(%s, %s), point(%s, %s))"
-        return sql, [west, south, east, north]
+        return sql, (west, south, east, north)
 
-    def _keys_condition(self, connection: Any, bounds: Box, decide: Any) -> tuple[str, list[Any]]:
+    def _keys_condition(self, connection: Any, bounds: Box, decide: Any) -> tuple[str, tuple[Any, ...]]:
         """Return `key IN (...)` for the candidates in `bounds` that `decide(array of geometries)` accepts."""
         column = self.lhs
         model = column.target.model
@@ -71,8 +71,8 @@ class _SpatialLookup(Lookup):  # type: ignore[type-arg]
             keys = [key for (key, _), good in zip(rows, accepted, strict=True) if good]
         key_sql = f"{connection.ops.quote_name(column.alias)}.{connection.ops.quote_name(model._meta.pk.column)}"
         if connection.vendor == "sqlite":
-            return f"{key_sql} IN (SELECT value FROM json_each(%s))", [json.dumps(keys)]
-        return f"{key_sql} = ANY(%s)", [keys]
+            return f"{key_sql} IN (SELECT value FROM json_each(%s))", (json.dumps(keys),)
+        return f"{key_sql} = ANY(%s)", (keys,)
 
 
 @GeometryField.register_lookup
@@ -81,7 +81,7 @@ class BoxLookup(_SpatialLookup):
 
     lookup_name = "bbox"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return self._box_condition(connection, self.rhs)
 
 
@@ -91,15 +91,15 @@ class IntersectsLookup(_SpatialLookup):
 
     lookup_name = "intersects"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         shape: BaseGeometry = self.rhs
         if shape.is_empty:
-            return "1 = 0", []
+            return "1 = 0", ()
         if has_postgis(connections[connection.alias]):
             condition, parameters = self._box_condition(connection, shape.bounds)
             column, _ = compiler.compile(self.lhs)
             sql = f"({condition} AND ST_Intersects(ST_GeomFromWKB({column}, 4326), ST_GeomFromWKB(%s, 4326)))"
-            return sql, [*parameters, shapely.to_wkb(shape)]
+            return sql, (*parameters, shapely.to_wkb(shape))
         shapely.prepare(shape)
         return self._keys_condition(connection, shape.bounds, lambda found: shapely.intersects(shape, found))
 
@@ -110,10 +110,10 @@ class DistanceWithinLookup(_SpatialLookup):
 
     lookup_name = "dwithin"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         shape, metres = self.rhs
         if shape.is_empty:
-            return "1 = 0", []
+            return "1 = 0", ()
         west, south, east, north = shape.bounds
         margin_x, margin_y = crs.degrees_around(max(abs(south), abs(north)), metres)
         bounds = box(west - margin_x, south - margin_y, east + margin_x, north + margin_y).bounds
@@ -126,7 +126,7 @@ class DistanceWithinLookup(_SpatialLookup):
                 f"({condition} AND ST_DWithin(ST_Transform(ST_GeomFromWKB({column}, 4326), {epsg}), "
                 f"ST_GeomFromWKB(%s, {epsg}), %s))"
             )
-            return sql, [*parameters, shapely.to_wkb(local), metres]
+            return sql, (*parameters, shapely.to_wkb(local), metres)
         return self._keys_condition(
             connection,
             bounds,

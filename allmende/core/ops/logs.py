@@ -12,7 +12,7 @@ import structlog
 
 def configure(options: dict[str, Any]) -> None:
     """Set up logging. `options`: `format` ("console" or "json") and `level`. Django calls this at start-up."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -103,7 +103,7 @@ def take_over_from_the_dead() -> int:
     return count
 
 
-class PatientWorker(Worker):  # type: ignore[misc]
+class PatientWorker(Worker):
     """A worker that does its chores between tasks and puts failed tasks back with growing pauses."""
 
     def __init__(self, *, once: bool = False) -> None:
