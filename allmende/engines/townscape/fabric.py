@@ -45,6 +45,7 @@ class Fabric:
 def weave(land: Land, plan: Plan) -> Fabric:
     """Divide the whole county. Time grows with the number of blocks."""
     ways, faces = _faces(plan.ways)
+    _place(ways, plan)
     inner = shapely.point_on_surface(faces)
     xy = shapely.get_coordinates(inner)
     site = _owners(plan.outlines, inner)
@@ -106,6 +107,14 @@ def _faces(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
         ways.append(Way(shapely.get_coordinates(piece), source.kind, source.role, source.site, source.target))
     faces = np.array(shapely.polygonize(pieces).geoms)
     return ways, faces
+
+
+def _place(ways: list[Way], plan: Plan) -> None:
+    """Give road pieces inside a settlement to it."""
+    middle = [shapely.LineString(w.line).interpolate(0.5, normalized=True) for w in ways]
+    for way, owner in zip(ways, _owners(plan.outlines, np.array(middle)).tolist(), strict=True):
+        if way.role == "road":
+            way.site = owner
 
 
 def _ring(face: shapely.Polygon) -> Ring:

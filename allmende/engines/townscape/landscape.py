@@ -159,7 +159,7 @@ class Land:
         angle = np.arctan2(uv[:, 1], uv[:, 0])
         rim = self.radius * (1 + 0.1 * self._shape(np.cos(angle) * 1.6 * self.radius, np.sin(angle) * 1.6 * self.radius))
         norm = np.hypot(uv[:, 0] / 1.16, uv[:, 1] * 1.16)
-        self._inside = norm < rim
+        self.inside_mask = norm < rim
         self.cells = self.xy(uv)
         self.voronoi = Voronoi(self.cells)
 
@@ -168,8 +168,8 @@ class Land:
         sites = self.sites
         placed = [np.zeros(2)]
         keep_clear = [sites[0].radius * 1.35 + 350]
-        border = cKDTree(self.uv(self.cells[~self._inside]))
-        inside = self.uv(self.cells[self._inside])
+        border = cKDTree(self.uv(self.cells[~self.inside_mask]))
+        inside = self.uv(self.cells[self.inside_mask])
         spread = math.sqrt(math.pi * self.radius**2 / len(sites))
         for site in sites[1:]:
             along_river = site.role == "town"
@@ -203,7 +203,7 @@ class Land:
 
     def _divide(self) -> None:
         """Give each cell to a settlement (power diagram with a wavy metric), drop cells cut off from their own."""
-        inside = np.flatnonzero(self._inside)
+        inside = np.flatnonzero(self.inside_mask)
         pts = self.cells[inside]
         wavy = pts + 170 * np.stack([w(pts[:, 0], pts[:, 1]) for w in self._warp], -1)
         weight = np.array([(s.radius * (1.5 if s.role != "village" else 1.1)) ** 2 for s in self.sites])

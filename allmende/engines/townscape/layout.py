@@ -154,6 +154,9 @@ class TownLines:
             shapely.shortest_line(shapely.LineString(self.wall), shapely.Point(*door))
         )[0]
         self.ways.append(Way(extended(_bent(start, door, self.rng, 0.015)), "secondary", "station", self.k))
+        _, high = self.land.rail_band(np.array([u]))
+        far = self.land.xy(np.array([u, high[0]]))
+        self.ways.append(Way(extended(np.array([door, far])), "path", "underpass", self.k))
 
 
 class VillageLines:
@@ -236,6 +239,8 @@ def draw(land: Land, roads: RoadPlan) -> Plan:
         for way in own:
             if way.role == "ring":
                 ways += _without(way, outline, barriers)
+            elif way.role == "spoke" and way.kind == "residential":
+                ways += [Way(extended(part), way.kind, way.role, k, way.target) for part in _parts(way.line, outline)]
             elif way.role == "lane":
                 ways += [Way(part, way.kind, way.role, k) for part in _parts(way.line, outline)]
             else:

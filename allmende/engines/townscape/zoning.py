@@ -79,6 +79,13 @@ def zone_town(land: Land, k: int, lots: list[Lot], rng: np.random.Generator) -> 
         seed = int(np.argmin(np.where(free, wish, np.inf)))
         order = np.argsort(np.hypot(*(mid - mid[seed]).T) + 0.8 * far_side + 1.2 * (r < 0.35 * radius) * radius)
         assign("industry", order, total * (0.1 + 0.06 * min(1.0, people / 20_000)))
+    outer = np.abs(r - 0.82 * radius) + rng.uniform(0, 0.3 * radius, len(lots)) + 60 * ha
+    assign("cemetery", np.argsort(outer, kind="stable"), 0.9 + people / 9000)
+    outer = np.abs(r - 0.88 * radius) + rng.uniform(0, 0.3 * radius, len(lots))
+    assign("sports", np.argsort(outer, kind="stable"), 1.4 + people / 5000)
+    if people > 12_000:
+        wish = np.abs(r - 0.62 * radius) + rng.uniform(0, 0.2 * radius, len(lots))
+        assign("hospital", np.argsort(wish, kind="stable"), 3.5 + people / 30_000)
     if people > 5000:
         wish = np.abs(r - 0.8 * radius) + 700 * beyond_river + rng.uniform(0, 0.25 * radius, len(lots))
         count = 1 if people < 25_000 else 2 if people < 60_000 else 3
@@ -100,6 +107,12 @@ def zone_town(land: Land, k: int, lots: list[Lot], rng: np.random.Generator) -> 
         wish = np.abs(r - 0.45 * radius) + rng.uniform(0, 0.4 * radius, len(lots))
         assign("park", np.argsort(wish + 90 * ha, kind="stable"), 0.02 * total)
     assign("villa", np.argsort(r, kind="stable"), (0.1 if people > 3000 else 0.3) * total)
+    edge = np.flatnonzero(free & (r > 0.78 * radius))
+    loose = rng.random(len(edge))
+    for i, chance in zip(edge.tolist(), loose.tolist(), strict=True):
+        if chance < 0.2 and people > 900:
+            lots[i].zone = "allotments" if chance < 0.07 else "meadow" if chance < 0.15 else "orchard"
+            free[i] = False
     for i in np.flatnonzero(free):
         lots[i].zone = "houses"
 
