@@ -3,14 +3,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+
+from allmende.core.media.fields import CleanPictureField
 
 
 class Picture(AbstractImage):
-    """A picture of the municipality. `alt` is required: it is read aloud and shown where pictures are off."""
+    """A picture of the municipality. `alt` is required: it is read aloud and shown where pictures are off.
 
+    Every picture has a description; whether it is mere decoration depends on the page and is said there.
+    """
+
+    file = CleanPictureField(
+        verbose_name=_("Datei"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
     alt = models.CharField(
         _("Bildbeschreibung"),
         max_length=300,
@@ -37,6 +48,14 @@ class Picture(AbstractImage):
         verbose_name = _("Bild")
         verbose_name_plural = _("Bilder")
         permissions = [("choose_image", "Can choose image")]
+        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="picture_has_description")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            # Commit first, so that size and checksum are those of the stored file and not of what was sent.
+            self.file.save(self.file.name, self.file.file, save=False)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:

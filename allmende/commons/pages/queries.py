@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads on pages, each with a number of SQL queries that does not grow with the rows."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page, Revision, Site
+
+# The page types render themselves with these queries, so both modules know each other; names are looked up when called.
+from allmende.commons.pages import models
+from allmende.commons.pages.hints import advice
+from allmende.core.media.models import Picture
+from allmende.core.municipality.models import Presence
+
+SOURCE_LANGUAGE = "de"
+NEWS_PER_PAGE = 10
+CONTACTS_PER_PAGE = 30
+TEASER = ("fill-640x400", "fill-320x200")
+"""Renditions of pictures in lists; they are fetched with the list."""
+
+
+def site_for(presence: Presence | None) -> Site | None:
+    """Return the page tree of a presence (one query), or None before `ensure_site`."""
+    if not presence:
+        return None
+    return Site.objects.select_related("root_page").filter(page_tree__presence=presence).first()
+
+
+def home_for(presence: Presence, language: str = SOURCE_LANGUAGE) -> models.HomePage | None:
+    """Return the front page of a presence in a language, or None."""
+    site = site_for(presence)
+    if site is None:
+        return None
+    return models.HomePage.objects.filter(
+        translation_key=site.root_page.translation_key, locale__language_code=language
+    ).first()
+
+
+def menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
+    """Return the pages of the main menu and of the footer, in the language of the request, else in German.
+
+    Two queries, once per request.
+    """
+    known: dict[str, list[Page]] | None = getattr(request, "_menu_pages", None)
+    if known is not None:
+        return known
+    result: dict[str, list[Page]] = {"main": [], "footer": []}
+    site = Site.find_for_request(request)
+    if site:
+        key = site.root_page.translation_key
+        homes = {
+            home.locale.language_code: home
+            for home in Page.objects.live().filter(translation_key=key).select_related("locale")
+        }
+        home = homes.get(get_language() or "") or homes.get(SOURCE_LANGUAGE)
+        if home:
+            below = Page.objects.live().public().descendant_of(home).select_related("informationpage").order_by("path")
+            for page in below.filter(depth=home.depth + 1):
+                information = getattr(page, "informationpage", None)
+                if page.show_in_menus:
+                    result["main"].append(page)
+                if information and information.in_footer:
+                    result["footer"].append(page)
+    request._menu_pages = result  # type: ignore[attr-defined]
+    return result
+
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TranslationState:
+    """What is known about a translated page."""
+
+    page: Page
+    source: Page | None
+    source_revision: Revision | None
+    outdated: bool
+    review: models.EasyLanguageReview | None
+    live_revision_reviewed: bool
+
+    @property
+    def is_easy(self) -> bool:
+        return bool(self.page.locale.language_code == "de-simple")
+
+    @property
+    def label(self) -> str:
+        return easy_label(self.live_revision_reviewed)
+
+
+def easy_label(signed_off: bool) -> str:
+    """Return what a page in easy German is called: only what its readers have tested may bear the name Leichte Sprache."""
+    return "Leichte Sprache" if signed_off else "Einfache Sprache (Entwurf)"
+
+
+def _is_outdated(source: Page | None, made_from: int | None) -> bool:
+    """Outdated: the source has a published revision, and the translation was made from another one (or from none)."""
+    return bool(source and source.live_revision_id and source.live_revision_id != made_from)
+
+
+def translation_state(page: Page) -> TranslationState:
+    """Return source, freshness and sign-off of a translated page. Three queries."""
+    source = page.get_translations().filter(locale__language_code=SOURCE_LANGUAGE).first()
+    link = models.TranslationSource.objects.select_related("revision").filter(page=page).first()
+    reviews = list(page.easy_language_reviews.select_related("revision")[:20])
+    signed = [review for review in reviews if review.revision_id == page.live_revision_id]
+    revision = link.revision if link else None
+    return TranslationState(
+        page=page,
+        source=source,
+        source_revision=revision,
+        outdated=_is_outdated(source, revision.pk if revision else None),
+        review=reviews[0] if reviews else None,
+        live_revision_reviewed=bool(signed and page.live_revision_id),
+    )
+
+
+def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """Return the template variables on languages: `translations`, `missing_languages`, `page_language` and more.
+
+    `translations` maps language codes to addresses, as the language switch of the UI kit wants it. At most three queries.
+    """
+    versions = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
+    live = {version.locale.language_code: version for version in versions}
+    own = page.locale.language_code
+    source = live.get(SOURCE_LANGUAGE)
+    context: dict[str, Any] = {
+        "translations": {code: version.get_url(request) for code, version in live.items()},
+        "missing_languages": [name for code, name in settings.LANGUAGES if code not in live and code != own],
+        "page_language": own,
+        # The tree has no page in the asked language: the German one is shown, and says so.
+        "shown_in_other_language": own != (get_language() or own),
+        "source_page": source if own != SOURCE_LANGUAGE else None,
+        "is_outdated": False,
+        "easy_label": "",
+    }
+    if own != SOURCE_LANGUAGE and source:
+        made_from = models.TranslationSource.objects.filter(page=page).values_list("revision_id", flat=True).first()
+        context["is_outdated"] = _is_outdated(source, made_from)
+    if own == "de-simple":
+        review = (
+            page.easy_language_reviews.filter(revision_id=page.live_revision_id).first()
+            if page.live_revision_id
+            else None
+        )
+        context["easy_label"], context["easy_review"] = easy_label(review is not None), review
+    return context
+
+
+def untranslated(locale: Locale) -> QuerySet[Page]:
+    """Return German pages that have no version in `locale`."""
+    there = Page.objects.filter(locale=locale).values("translation_key")
+    return (
+        Page.objects.live()
+        .filter(locale__language_code=SOURCE_LANGUAGE, depth__gt=1)
+        .exclude(translation_key__in=there)
+    )
+
+
+def advice_for(page: Page) -> list[str]:
+    """Return advice on the latest saved text of a page."""
+    newest = page.get_latest_revision_as_object() if page.latest_revision_id else page
+    html = "".join(str(block.render({})) for field in ("body", "steps") for block in getattr(newest, field, None) or [])
+    return advice(html, page.locale.language_code)
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+
+
+def with_pictures(pages: Sequence[Any], *specs: str) -> list[Any]:
+    """Fetch the pictures of listed pages with their renditions: two queries for any number of pages."""
+    pages = list(pages)
+    wanted = {page.picture_id for page in pages if page.picture_id}
+    pictures = {p.pk: p for p in Picture.objects.filter(pk__in=wanted).prefetch_renditions(*(specs or TEASER))}
+    for page in pages:
+        if page.picture_id:
+            page.picture = pictures.get(page.picture_id)
+    return pages
+
+
+def page_of(rows: Any, per_page: int, number: str | None) -> Any:
+    """Return one page of a list. An unknown number gives `Http404`, no number the first page."""
+    paginator = Paginator(rows, per_page)
+    try:
+        return paginator.page(number or 1)
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404 from error
+
+
+def home_context(home: models.HomePage) -> dict[str, Any]:
+    """Return the newest news and their overview for the front page."""
+    news = models.NewsPage.objects.live().public().descendant_of(home).order_by("-date", "-pk")[:3]
+    index = models.NewsIndexPage.objects.live().child_of(home).first()
+    return {"news": with_pictures(news), "news_index": index}
+
+
+def teasers_below(page: Page) -> list[Page]:
+    """Return the live pages below a page with their summaries, in the order of the tree."""
+    children = list(page.get_children().live().public().specific())
+    return [child.specific for child in children]
+
+
+def news_below(index: Page) -> QuerySet[models.NewsPage]:
+    """Return public news, newest first."""
+    news: QuerySet[models.NewsPage] = (
+        models.NewsPage.objects.live().public().child_of(index).defer("body").order_by("-date", "-pk")
+    )
+    return news
+
+
+def news_context(index: Page, number: str | None, month: tuple[int, int] | None = None) -> dict[str, Any]:
+    """Return one page of news and the months that have any. Raises `Http404` for a month or page that does not exist."""
+    rows = news_below(index)
+    months = list(
+        rows.order_by()
+        .annotate(month=TruncMonth("date"))
+        .values("month")
+        .annotate(count=Count("pk"))
+        .order_by("-month")
+    )
+    first = None
+    if month:
+        try:
+            first = datetime.date(month[0], month[1], 1)
+        except ValueError as error:
+            raise Http404 from error
+        last = first.replace(day=calendar.monthrange(*month)[1])
+        rows = rows.filter(date__range=(first, last))
+    page = page_of(rows, NEWS_PER_PAGE, number)
+    page.object_list = with_pictures(page.object_list)
+    return {"news": page, "months": months, "month": first}
+
+
+def news_neighbours(page: models.NewsPage) -> dict[str, Any]:
+    """Return the overview that a piece of news belongs to and three newer or older ones to read on."""
+    index = page.get_parent()
+    others = news_below(index).exclude(pk=page.pk)[:3] if index else []
+    return {"news_index": index, "more_news": list(others)}
+
+
+def step_context(guide: models.GuidePage, number: int) -> dict[str, Any]:
+    """Return one step of a guide and the way before and behind it. Raises `Http404` for a step that does not exist."""
+    steps = [block.value for block in guide.steps]
+    if not 1 <= number <= len(steps):
+        raise Http404
+    return {
+        "number": number,
+        "count": len(steps),
+        "step": steps[number - 1],
+        "previous": number - 1 or None,
+        "next": number + 1 if number < len(steps) else None,
+    }
+
+
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(text: str) -> str:
+    """Return a text for comparing: lower case, umlauts spelled out."""
+    return text.lower().translate(_FOLD)
+
+
+def directory_context(index: Page, words: str, number: str | None) -> dict[str, Any]:
+    """Return one page of the directory; every word must occur in name, task, unit, summary or telephone number.
+
+    The words are compared here and not in SQL: the databases disagree about upper and lower case of umlauts, and a
+    directory has hundreds of entries, not thousands.
+    """
+    rows = list(models.ContactPage.objects.live().public().child_of(index).order_by("title", "pk"))
+    wanted = fold(words).split()[:8]
+    if wanted:
+        rows = [row for row in rows if _matches(row, wanted)]
+    contacts = page_of(rows, CONTACTS_PER_PAGE, number)
+    contacts.object_list = with_pictures(contacts.object_list, "fill-160x160")
+    return {"contacts": contacts, "words": words.strip()}
+
+
+def _matches(row: models.ContactPage, wanted: list[str]) -> bool:
+    hay = fold(" ".join((row.title, row.role, row.unit, row.summary, row.room, row.phone, row.phone.replace(" ", ""))))
+    return all(word in hay for word in wanted)

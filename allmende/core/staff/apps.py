@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class StaffConfig(AppConfig):
+    name = "allmende.core.staff"
+    label = "staff"
+    verbose_name = _("Verwaltungsbereich")
+
+
+class StaffUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+    """Wagtail's management of users, with forms that fit people who sign in with their e-mail address."""
+
+    user_viewset = "allmende.core.staff.users.PersonViewSet"

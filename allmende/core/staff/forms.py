@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in to the staff area, and asking for a new password, with limits that hold across processes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
+from wagtail.users.forms import UserCreationForm, UserEditForm
+
+from allmende.core.people.models import Person
+from allmende.core.throttle.actions import Limit, attempt, caller_of
+
+BY_ADDRESS = Limit("login.address", 10, 15 * 60)
+BY_ACCOUNT = Limit("login.account", 10, 15 * 60)
+RESET = Limit("login.reset", 3, 60 * 60)
+
+
+def account_key(email: str) -> str:
+    """Return a keyed hash of an account name: the store of attempts holds no addresses."""
+    return salted_hmac("allmende.login", email.strip().lower()).hexdigest()
+
+
+class StaffLoginForm(LoginForm):  # type: ignore[misc]
+    """Signing in with e-mail address and password: ten tries per quarter of an hour, per visitor and per account."""
+
+    username = forms.EmailField(
+        label=_("E-Mail-Adresse"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Passwort"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    error_messages = {
+        **LoginForm.error_messages,
+        "invalid_login": _("E-Mail-Adresse und Passwort passen nicht zusammen. Bitte versuchen Sie es noch einmal."),
+        "throttled": _("Zu viele Versuche. Bitte warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal."),
+    }
+
+    def __init__(self, request: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        for name in ("username", "password"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> Any:
+        # Counted before the password is looked at, so that the answer does not tell whether it was right.
+        within = attempt(BY_ADDRESS, caller_of(self.request))
+        within &= attempt(BY_ACCOUNT, account_key(self.cleaned_data.get("username", "")))
+        if not within:
+            raise ValidationError(self.error_messages["throttled"], code="throttled")
+        return super().clean()
+
+
+class StaffPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
+    """Asks for a link to set a new password; at most three mails an hour per account, and the answer is always the same."""
+
+    email = forms.EmailField(label=_("E-Mail-Adresse"), max_length=254)
+
+    def save(self, **kwargs: Any) -> None:
+        if attempt(RESET, account_key(self.cleaned_data["email"])):
+            super().save(**kwargs)
+
+
+class _PersonFields(forms.Form):
+    """Labels in our words; `is_staff` decides who belongs to the administration."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class PersonCreationForm(_PersonFields, UserCreationForm):  # type: ignore[misc]
+    """A new member of staff."""
+
+    class Meta(UserCreationForm.Meta):
+        model = Person
+        fields = ("email", "first_name", "last_name", "is_staff", "is_superuser", "groups")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only members of staff get an account here; citizens make their own.
+        self.fields["is_staff"].initial = True
+
+
+class PersonEditForm(_PersonFields, UserEditForm):  # type: ignore[misc]
+    """A person's account."""
+
+    class Meta(UserEditForm.Meta):
+        model = Person
+        fields = ("email", "first_name", "last_name", "is_staff", "is_active", "is_superuser", "groups")
