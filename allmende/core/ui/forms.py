@@ -133,7 +133,11 @@ def _attributes(field: BoundField, kind: str, described_by: str, *, invalid: boo
         attrs["aria-required"] = "true"
     if field.field.disabled:
         attrs["disabled"] = True
-    if getattr(field.form, "about_visitor", False) and field.name in VISITOR_FIELDS and "autocomplete" not in widget.attrs:
+    if (
+        getattr(field.form, "about_visitor", False)
+        and field.name in VISITOR_FIELDS
+        and "autocomplete" not in widget.attrs
+    ):
         attrs["autocomplete"] = VISITOR_FIELDS[field.name]
     return attrs
 
@@ -156,7 +160,8 @@ def error_texts(form: BaseForm) -> dict[str, list[str]]:
     everything = [text for texts in plain.values() for text in texts]
     return {
         name: [
-            f"{form[name].label}: {text}" if everything.count(text) > 1 and name in form.fields else text for text in texts
+            f"{form[name].label}: {text}" if everything.count(text) > 1 and name in form.fields else text
+            for text in texts
         ]
         for name, texts in plain.items()
     }

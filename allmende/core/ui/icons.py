@@ -67,3 +67,6 @@ ICONS = {
     "shop": '<path d="M4 9l1-5h14l1 5M4 9v11h16V9M4 9h16M9 20v-6h6v6"/>',
     "wifi": '<path d="M3 9c5-5 13-5 18 0M6 13c3.5-3.5 8.5-3.5 12 0M9 16.5c2-2 4-2 6 0M12 20h.1"/>',
 }
+
+TURNING = {"chevron-left", "chevron-right", "arrow-left", "arrow-right", "external", "logout", "list"}
+"""Icons that show a direction of reading and are mirrored in right-to-left pages."""

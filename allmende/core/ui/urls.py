@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from allmende.core.ui import views
+from allmende.core.ui import gallery, views
 
 app_name = "ui"
 urlpatterns = [
     path("darstellung/", views.set_display, name="display"),
+    path("gestaltung/", gallery.gallery, name="gallery"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from allmende.core.ui import navigation
 from allmende.core.ui.display import CHOICES, Display
 from allmende.core.ui.forms import FieldParts, error_texts, parts_of
-from allmende.core.ui.icons import ICONS
+from allmende.core.ui.icons import ICONS, TURNING
 
 register = template.Library()
 
@@ -53,7 +54,8 @@ def icon(name: str, label: str = "") -> SafeString:
     """Return an icon of the kit as SVG. Decorative without `label`; with it, an image of that name."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="ui-icon" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
+        '<svg class="ui-icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
+        " ui-icon--turn" if name in TURNING else "",
         role,
         mark_safe(ICONS[name]),  # noqa: S308
     )
@@ -185,3 +187,68 @@ def _summary_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[dict[str, str]]:
     for name, texts in error_texts(form).items():
         target = parts_of(form[name]).first_id if name in form.fields else ""
         yield from ({"text": text, "id": target} for text in texts)
+
+
+@register.inclusion_tag("ui/badge.html")
+def badge(text: Any, kind: str = "", icon: str = "") -> dict[str, Any]:
+    """Show a state in one or two words: `{% badge "Offen" kind="warning" %}`. Kinds as for alerts, or none."""
+    return {"text": text, "kind": kind, "icon": icon or (kind if kind in KIND_WORDS else "")}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(title: Any, text: Any = "", action: Any = "", url: str = "", icon: str = "search") -> dict[str, Any]:
+    """Say that there is nothing (yet) and what to do next."""
+    return {"title": title, "text": text, "action": action, "url": url, "icon": icon}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(label: Any, value: float, maximum: float = 100, words: Any = "") -> dict[str, Any]:
+    """Show how far something is: `{% progress "Unterschriften" 120 400 "120 von 400" %}`."""
+    return {"label": label, "value": value, "maximum": maximum, "words": words or f"{round(100 * value / maximum)} %"}
+
+
+@register.inclusion_tag("ui/stepper.html")
+def stepper(steps: list[Any], current: int) -> dict[str, Any]:
+    """Show the steps of a longer form; `current` counts from 1."""
+    marked = [{"label": step, "done": i < current, "current": i == current} for i, step in enumerate(steps, start=1)]
+    return {"steps": marked, "current": current, "total": len(steps)}
+
+
+@register.inclusion_tag("ui/search.html")
+def searchbox(label: Any, name: str = "q", value: str = "", action: str = "", hint: Any = "") -> dict[str, Any]:
+    """Show a search box; without `action` it stands in a form of the page, with it it is a form of its own."""
+    return {"label": label, "name": name, "value": value or "", "action": action, "hint": hint}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any], parameter: str = "seite") -> dict[str, Any]:
+    """Show the way through the pages of a list; all other parts of the address stay as they are."""
+    query = context["request"].GET.copy()
+
+    def address(number: int) -> str:
+        query[parameter] = str(number)
+        return f"?{query.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    items = [
+        {"number": number, "url": address(number), "current": number == page.number} if isinstance(number, int) else {}
+        for number in numbers
+    ]
+    return {
+        "page": page,
+        "items": items,
+        "before": address(page.previous_page_number()) if page.has_previous() else "",
+        "after": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+@register.inclusion_tag("ui/uploads.html")
+def uploads(files: list[dict[str, Any]], remove: str = "") -> dict[str, Any]:
+    """List files already sent: dicts with `name`, `size` (bytes) and `key`; `remove` is the name of the buttons."""
+    return {"files": files, "remove": remove}
+
+
+@register.inclusion_tag("ui/page_actions.html")
+def page_actions(url: str = "") -> dict[str, Any]:
+    """Show the buttons "Drucken" and "Adresse kopieren"; both only appear with JavaScript."""
+    return {"url": url}

@@ -5,11 +5,12 @@ document.documentElement.classList.add("ui-js");
 
 // The error summary takes the focus, also after htmx has exchanged a part of the page.
 function focusSummary(root) {
-  const summary = root.querySelector?.("[data-focus]");
-  if (summary) {
-    summary.focus();
-    if (!document.title.startsWith(summary.dataset.prefix ?? "")) document.title = summary.dataset.prefix + document.title;
-  }
+  const summary = root.querySelector("[data-focus]:not([data-seen])");
+  if (!summary) return;
+  summary.dataset.seen = "yes";
+  summary.focus();
+  const prefix = summary.dataset.prefix ?? "";
+  if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
 }
 
 // Links in the summary go to the field itself, not only to its place on the page.
@@ -56,6 +57,7 @@ document.addEventListener("click", async (event) => {
 
 // A list of links to sections of the page becomes tabs.
 function makeTabs(list) {
+  if (list.role === "tablist") return;
   const links = [...list.querySelectorAll("a[href^='#']")];
   const panels = links.map((link) => document.getElementById(link.hash.slice(1)));
   if (panels.some((panel) => !panel)) return;
@@ -102,9 +104,9 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-function improve(root) {
-  root.querySelectorAll?.("[data-tabs]").forEach(makeTabs);
-  focusSummary(root);
+function improve() {
+  document.querySelectorAll("[data-tabs]").forEach(makeTabs);
+  focusSummary(document);
 }
-improve(document);
-document.addEventListener("htmx:after:swap", (event) => improve(event.target instanceof Element ? event.target : document));
+improve();
+document.addEventListener("htmx:after:swap", improve);
