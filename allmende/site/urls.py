@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("verwaltung/", include(wagtailadmin_urls)),
     path("dokumente/", include(wagtaildocs_urls)),
+    path("karte/", include("allmende.core.maps.urls")),
     path("medien/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 urlpatterns += i18n_patterns(
