@@ -65,13 +65,13 @@ class DateBoxesField(forms.MultiValueField):
         missing = [str(name) for text, name in zip(given, (_("Tag"), _("Monat"), _("Jahr")), strict=True) if not text]
         if missing:
             raise ValidationError(
-                _("%(label)s: Bitte ergänzen Sie noch: %(boxes)s"),
+                _("Bitte ergänzen Sie noch %(boxes)s: %(label)s"),
                 code="incomplete",
                 params={"label": self.label, "boxes": ", ".join(missing)},
             )
         if not all(text.isascii() and text.isdigit() for text in given) or len(given[2]) != 4:
             raise ValidationError(
-                _("%(label)s: Bitte nur Ziffern, das Jahr mit vier Stellen, zum Beispiel 31 3 1980"),
+                _("Bitte nur Ziffern, das Jahr mit vier Stellen, zum Beispiel 31 3 1980: %(label)s"),
                 code="invalid",
                 params={"label": self.label},
             )
@@ -80,7 +80,7 @@ class DateBoxesField(forms.MultiValueField):
             return datetime.date(year, month, day)
         except ValueError:
             raise ValidationError(
-                _("%(label)s: Den %(day)s.%(month)s.%(year)s gibt es im Kalender nicht"),
+                _("Den %(day)s.%(month)s.%(year)s gibt es im Kalender nicht: %(label)s"),
                 code="impossible",
                 params={"label": self.label, "day": str(day), "month": str(month), "year": str(year)},
             ) from None

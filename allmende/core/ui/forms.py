@@ -145,7 +145,7 @@ def _attributes(field: BoundField, kind: str, described_by: str, *, invalid: boo
 def error_texts(form: BaseForm) -> dict[str, list[str]]:
     """Return the error messages of each field, in words that also make sense in the summary, away from the field.
 
-    A missing value names its field, and a message that several fields share is preceded by the label of each. Errors of
+    A missing value names its field, and a message that several fields share is followed by the label of each. Errors of
     the form as a whole stand under `__all__`.
     """
     if not form.is_bound:

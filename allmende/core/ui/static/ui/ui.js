@@ -8,7 +8,7 @@ function focusSummary(root) {
   const summary = root.querySelector("[data-focus]:not([data-seen])");
   if (!summary) return;
   summary.dataset.seen = "yes";
-  summary.focus();
+  if (document.activeElement !== summary) summary.focus();
   const prefix = summary.dataset.prefix ?? "";
   if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
 }
