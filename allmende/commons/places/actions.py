@@ -8,7 +8,7 @@ source no longer has) and `refresh_memberships` (after areas changed). All work 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import islice
@@ -24,11 +24,21 @@ from shapely import Point
 from allmende.commons.places import opening
 from allmende.commons.places.categories import catalogue
 from allmende.commons.places.memberships import refresh_memberships
-from allmende.commons.places.models import Place
+from allmende.commons.places.models import Address, Place, Revision
+from allmende.commons.places.words import fold
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
 
-__all__ = ["Outcome", "PlaceData", "mark_vanished", "problems_of", "refresh_memberships", "store_places"]
+__all__ = [
+    "AddressData",
+    "Outcome",
+    "PlaceData",
+    "mark_vanished",
+    "problems_of",
+    "refresh_memberships",
+    "store_addresses",
+    "store_places",
+]
 
 BATCH = 1000
 
@@ -70,12 +80,13 @@ COLUMNS = tuple(column.name for column in fields(PlaceData) if column.name != "s
 
 @dataclass
 class Outcome:
-    """What storing did. `by_category` counts all rows that are in the source now, whether changed or not."""
+    """What storing did, in all and for each category; `by_category` counts all rows that are in the source now."""
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     by_category: Counter[str] = field(default_factory=Counter)
+    each: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def problems_of(row: PlaceData) -> dict[str, str]:
@@ -191,6 +202,68 @@ def mark_vanished(
                 vanished=today or timezone.localdate(), changed=timezone.now()
             )
     return len(gone)
+
+
+@dataclass(frozen=True)
+class AddressData:
+    """A house with a number, in EPSG:4326."""
+
+    street: str
+    house_number: str
+    geom: Point
+    postcode: str = ""
+    city: str = ""
+
+
+@transaction.atomic
+def store_addresses(
+    municipality: Municipality, source: str, rows: Iterable[AddressData], *, dry_run: bool = False
+) -> dict[str, int]:
+    """Make the addresses of a source those in `rows`; return {"added", "changed", "unchanged", "vanished"}.
+
+    What the source no longer has is deleted: nothing refers to an address. Of two rows with the same text the first
+    counts. The search finds places "near" these addresses.
+    """
+    known = {
+        (row.street, row.house_number, row.postcode, row.city): row
+        for row in Address.objects.filter(municipality=municipality, source=source)
+    }
+    added, changed, seen = [], [], set()
+    for row in rows:
+        key = (row.street, row.house_number, row.postcode, row.city)
+        if key in seen:
+            continue
+        seen.add(key)
+        present = known.get(key)
+        if present is None:
+            added.append(
+                Address(
+                    municipality=municipality,
+                    source=source,
+                    street=row.street,
+                    house_number=row.house_number,
+                    postcode=row.postcode,
+                    city=row.city,
+                    geom=row.geom,
+                    street_key="".join(fold(row.street)),
+                )
+            )
+        elif present.geom != row.geom:
+            present.geom = row.geom
+            changed.append(present)
+    gone = [present.pk for key, present in known.items() if key not in seen]
+    if not dry_run and (added or changed or gone):
+        Address.objects.bulk_create(added, batch_size=BATCH)
+        Address.objects.bulk_update(changed, ["geom"], batch_size=BATCH)
+        for start in range(0, len(gone), BATCH):
+            Address.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+        Revision.renew()
+    return {
+        "added": len(added),
+        "changed": len(changed),
+        "unchanged": len(seen) - len(added) - len(changed),
+        "vanished": len(gone),
+    }
 
 
 def _values(row: PlaceData) -> dict[str, Any]:

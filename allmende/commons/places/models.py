@@ -104,6 +104,10 @@ class Revision(models.Model):
 class PlaceQuerySet(GeoQuerySet):
     """Bulk writes that keep the search words and the revision along with the rows: no way round them through the ORM."""
 
+    def listed(self) -> PlaceQuerySet:
+        """Return the places that the public sees in lists: published, and still in their source."""
+        return self.filter(is_published=True, vanished__isnull=True)
+
     @transaction.atomic
     def bulk_create(self, objs: Iterable[Place], *args: Any, **kwargs: Any) -> list[Place]:
         rows = list(objs)
@@ -261,6 +265,35 @@ class PlaceArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place_id} in {self.area_id}"
+
+
+class Address(GeoModel):
+    """A house with a number: what "near Hauptstraße 5" is looked up in. Nothing refers to it; a source may replace its own."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="addresses", verbose_name=_("Kommune")
+    )
+    street = models.CharField(_("Straße"), max_length=120)
+    house_number = models.CharField(_("Hausnummer"), max_length=20)
+    postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
+    city = models.CharField(_("Ort"), max_length=80, blank=True)
+    geom = GeometryField(_("Lage"), types=("Point",))
+    source = models.CharField(_("Quelle"), max_length=60)
+    street_key = models.CharField(max_length=120, editable=False, help_text="The street, folded: hauptstrasse.")
+
+    class Meta:
+        verbose_name = _("Adresse")
+        verbose_name_plural = _("Adressen")
+        ordering = ("street", "house_number", "pk")
+        indexes = [models.Index(fields=["street_key", "house_number"], name="address_by_street")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "source", "street", "house_number", "postcode", "city"], name="address_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [f"{self.street} {self.house_number}", f"{self.postcode} {self.city}".strip()]))
 
 
 class PlacePicture(models.Model):

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: DTZ001  (wall times without a zone are meant)
 """Opening hours: holidays of the Land, the next change in words, the table, both clock changes, bad texts."""
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -195,4 +197,4 @@ def test_state_spans_and_status_agree(text, now):
 def test_spans_are_ordered_and_apart(text, day):
     found = opening.spans(text, "BY", day, 10)
     assert all(span.start < span.end for span in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))

@@ -9,8 +9,15 @@ import datetime
 import pytest
 from shapely import Point, box
 
-from allmende.commons.places.actions import mark_vanished, problems_of, refresh_memberships, store_places
-from allmende.commons.places.models import Place, PlaceArea, Revision
+from allmende.commons.places.actions import (
+    AddressData,
+    mark_vanished,
+    problems_of,
+    refresh_memberships,
+    store_addresses,
+    store_places,
+)
+from allmende.commons.places.models import Address, Place, PlaceArea, Revision
 
 
 def test_second_run_changes_nothing(county, town, row):
@@ -162,3 +169,23 @@ def test_bulk_update_of_the_name_renews_the_words(make_place):
     Place.objects.bulk_update([place], ["name"])
     place.refresh_from_db()
     assert place.words == "grosse saege"
+
+
+def test_addresses_of_a_source_are_replaced_without_needless_writes(county):
+    rows = [
+        AddressData("Hauptstraße", "5", Point(10.25, 51.15), "99999", "Auenstadt"),
+        AddressData("Hauptstraße", "7", Point(10.26, 51.15), "99999", "Auenstadt"),
+    ]
+    assert store_addresses(county, "osm", [*rows, rows[0]]) == {
+        "added": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "vanished": 0,
+    }
+    assert set(Address.objects.values_list("street_key", flat=True)) == {"hauptstrasse"}
+    token = Revision.objects.get().token
+    assert store_addresses(county, "osm", rows)["unchanged"] == 2
+    assert Revision.objects.get().token == token
+    moved = dataclasses.replace(rows[0], geom=Point(10.2, 51.1))
+    assert store_addresses(county, "osm", [moved]) == {"added": 0, "changed": 1, "unchanged": 0, "vanished": 1}
+    assert Address.objects.get().geom == Point(10.2, 51.1)
