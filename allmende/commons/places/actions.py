@@ -166,6 +166,7 @@ def _store(
     outcome.added += len(added)
     outcome.changed += len(changed)
     outcome.unchanged += len(batch) - len(added) - len(changed)
+    _count_each(outcome, batch, added, changed)
     if dry_run or not (added or changed):
         return
     now = timezone.now()
@@ -178,6 +179,15 @@ def _store(
         changed, [*COLUMNS, "licence", "vanished", "municipality", "opening_hours_valid", "changed"], batch_size=200
     )
     refresh_memberships(batch[0][1], [*added, *changed])
+
+
+def _count_each(
+    outcome: Outcome, batch: list[tuple[PlaceData, Municipality]], added: list[Place], changed: list[Place]
+) -> None:
+    new, differing = {place.source_id for place in added}, {place.source_id for place in changed}
+    for row, _ in batch:
+        name = "added" if row.source_id in new else "changed" if row.source_id in differing else "unchanged"
+        outcome.each[row.category][name] += 1
 
 
 def mark_vanished(
