@@ -13,7 +13,7 @@ STAMPS := .venv/stamps
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(STAMPS)/frontend ## Make the environment in .venv, with the command .venv/bin/allmende
+setup: $(STAMPS)/frontend $(STAMPS)/messages ## Make the environment in .venv, with the command .venv/bin/allmende
 
 demo: setup ## Fill the demo county and start it (address and accounts are printed)
 	@$(BIN)/allmende demo
@@ -27,7 +27,7 @@ check: setup-test ## Quick set: lint, types, floors, unit tests (under 2 minutes
 bench: setup-test ## Print the speed figures, ours beside named peers
 	@$(BIN)/python -m benchmarks
 
-setup-test: $(STAMPS)/dev $(STAMPS)/frontend
+setup-test: $(STAMPS)/dev $(STAMPS)/frontend $(STAMPS)/messages
 	@tools/system_packages.sh chromium postgresql
 
 lock: $(STAMPS)/uv ## Renew the pinned and hashed dependency lists
@@ -37,8 +37,7 @@ lock: $(STAMPS)/uv ## Renew the pinned and hashed dependency lists
 	    pyproject.toml $$group -o requirements/$$out.txt; done
 
 messages: $(STAMPS)/dev ## Collect texts for translation
-	@tools/system_packages.sh gettext
-	@cd allmende && ../$(BIN)/python -m allmende.site.manage makemessages -l en --no-location --no-obsolete
+	@$(BIN)/python -m allmende.site.messages collect
 
 clean: ## Remove everything that `make` made, except the data in var/
 	rm -rf .venv node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
@@ -63,4 +62,8 @@ $(STAMPS)/dev: $(STAMPS)/base requirements/dev.txt
 $(STAMPS)/frontend: $(STAMPS)/base package.json package-lock.json allmende/site/frontend.py
 	@tools/npm_ci.sh
 	@$(BIN)/python -m allmende.site.frontend
+	@touch $@
+
+$(STAMPS)/messages: $(STAMPS)/base $(wildcard allmende/locale/*/LC_MESSAGES/*.po) allmende/site/messages.py
+	@$(BIN)/python -m allmende.site.messages compile
 	@touch $@

@@ -7,7 +7,6 @@ for thing in "$@"; do
   case $thing in
     chromium) command -v chromium >/dev/null || missing+=(chromium) ;;
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql) ;;
-    gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;
     venv) missing+=(python3-venv) ;;
     *) echo "unknown: $thing" >&2; exit 2 ;;
   esac
