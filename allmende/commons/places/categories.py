@@ -6,7 +6,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,20 @@ class Catalogue:
         """Return the categories of a group in the order of the file."""
         return [category for category in self.categories.values() if category.group.key == group]
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[int]]:
+        """The positions of the rules that want a key, by that key; a large extract has many tags that no rule wants."""
+        positions: dict[str, list[int]] = {}
+        for position, (rule, _) in enumerate(self.rules):
+            wanted = next((condition.key for condition in rule.conditions if not condition.negated), "")
+            positions.setdefault(wanted, []).append(position)
+        return positions
+
     def match(self, tags: Mapping[str, str]) -> Category | None:
         """Return the category whose most specific rule the tags fulfil, or None."""
-        for rule, category in self.rules:
+        by_key = self._by_key
+        for position in sorted(chain.from_iterable(by_key[key] for key in ("", *tags) if key in by_key)):
+            rule, category = self.rules[position]
             if rule.holds(tags) and not any(exception.holds(tags) for exception in category.unless):
                 return category
         return None
