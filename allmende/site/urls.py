@@ -19,6 +19,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
+    path("", include("allmende.commons.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -51,10 +51,9 @@ def ensure_locales() -> dict[str, Locale]:
 
 @transaction.atomic
 def ensure_site(presence: Presence) -> Site:
-    """Give a presence its page tree: a German front page and the address it is linked with. Running it again only
-    brings host name and default flag up to date.
+    """Give a presence its page tree: a German front page and the address it is linked with.
 
-    The address is the first host name of the presence; without one, the host of ALLMENDE_BASE_URL for the default
+    Running it again only brings host name and default flag up to date. The address is the first host name of the presence; without one, the host of ALLMENDE_BASE_URL for the default
     presence and `<slug>.<that host>` for others. Requests find the tree through the presence, whatever name they used.
     """
     locale = ensure_locales()[SOURCE_LANGUAGE]
@@ -270,6 +269,12 @@ def remember_source(page: Page, *, person: Person | None = None) -> TranslationS
         page_id=page.pk,
         defaults={"revision_id": source.live_revision_id or source.latest_revision_id, "marked_by": person},
     )[0]
+
+
+def on_copied_for_translation(target_obj: Any, **kwargs: Any) -> None:
+    """Remember the source when an editor asks Wagtail for a new translation."""
+    if isinstance(target_obj, Page):
+        remember_source(target_obj)
 
 
 @transaction.atomic

@@ -235,6 +235,10 @@ class GuidePage(RoutablePageMixin, ContentPage):
             request, context_overrides=queries.step_context(self, number), template="pages/guide_step.html"
         )
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"step_crumbs": [*context["crumbs"], (self.title, self.get_url(request))]}
+
     @path("alles/", name="whole")
     def whole_route(self, request: HttpRequest) -> HttpResponse:
         """Show the whole guide on one page, for print."""

@@ -14,6 +14,7 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Revision, Site
 
@@ -141,6 +142,7 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "page_language": own,
         # The tree has no page in the asked language: the German one is shown, and says so.
         "shown_in_other_language": own != (get_language() or own),
+        "crumbs": crumbs(page, request),
         "source_page": source if own != SOURCE_LANGUAGE else None,
         "is_outdated": False,
         "easy_label": "",
@@ -156,6 +158,12 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         )
         context["easy_label"], context["easy_review"] = easy_label(review is not None), review
     return context
+
+
+def crumbs(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
+    """Return title and address of the pages above, without the front page. One query."""
+    above = page.get_ancestors().filter(depth__gt=2)
+    return [(str(parent.title), parent.get_url(request) or "") for parent in above]
 
 
 def untranslated(locale: Locale) -> QuerySet[Page]:
@@ -202,7 +210,14 @@ def home_context(home: models.HomePage) -> dict[str, Any]:
     """Return the newest news and their overview for the front page."""
     news = models.NewsPage.objects.live().public().descendant_of(home).order_by("-date", "-pk")[:3]
     index = models.NewsIndexPage.objects.live().child_of(home).first()
-    return {"news": with_pictures(news), "news_index": index}
+    return {"news": with_pictures(news), "news_index": index, "places_url": _places_url()}
+
+
+def _places_url() -> str:
+    try:
+        return reverse("places:search")
+    except NoReverseMatch:
+        return ""
 
 
 def teasers_below(page: Page) -> list[Page]:
@@ -258,6 +273,7 @@ def step_context(guide: models.GuidePage, number: int) -> dict[str, Any]:
         "number": number,
         "count": len(steps),
         "step": steps[number - 1],
+        "titles": [step["title"] for step in steps],
         "previous": number - 1 or None,
         "next": number + 1 if number < len(steps) else None,
     }

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Template tags of the page types: `{% load pages %}`."""
+
+from __future__ import annotations
+
+import functools
+import io
+from typing import Any
+
+import segno
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from allmende.core.media.models import Picture
+
+register = template.Library()
+
+
+@register.simple_tag
+def show_picture(
+    picture: Picture | None,
+    *specs: str,
+    sizes: str = "",
+    css: str = "",
+    decorative: bool = False,
+    eager: bool = False,
+) -> SafeString:
+    """Return a picture in one or more sizes (`"width-640" "width-1280"`), lazy unless `eager`, with its description.
+
+    All sizes are fetched with one query; with pictures that were prefetched, with none.
+    """
+    if not picture:
+        return mark_safe("")
+    renditions = list(picture.get_renditions(*specs).values())
+    srcset = ", ".join(f"{r.url} {r.width}w" for r in renditions) if len(renditions) > 1 else ""
+    first = renditions[0]
+    return format_html(
+        '<img src="{}"{}{} width="{}" height="{}" alt="{}"{} decoding="async">',
+        first.url,
+        format_html(' srcset="{}" sizes="{}"', srcset, sizes or "100vw") if srcset else "",
+        format_html(' class="{}"', css) if css else "",
+        first.width,
+        first.height,
+        "" if decorative else picture.alt,
+        mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def _qr(address: str) -> str:
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, svgclass="page-qr", lineclass=None, omitsize=True, nl=False
+    )
+    return out.getvalue().decode()
+
+
+@register.inclusion_tag("pages/parts/print_foot.html", takes_context=True)
+def print_foot(context: Context) -> dict[str, Any]:
+    """Show the short address of the page and its QR code; both appear on paper only."""
+    request, page = context.get("request"), context.get("page")
+    if request is None or page is None or not page.pk:
+        return {}
+    address = request.build_absolute_uri(reverse("pages:short", args=[page.pk]))
+    return {"address": address, "qr": mark_safe(_qr(address)), "date": date_format(page.last_published_at or page.latest_revision_created_at, "j. F Y") if page.last_published_at or page.latest_revision_created_at else ""}  # fmt: skip  # noqa: S308
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, page: Any) -> str:
+    """Return the address of a page, relative on its own site."""
+    return str(page.get_url(context.get("request")) or "") if page else ""
+
+
+@register.filter
+def link_href(link: Any) -> str:
+    """Return the address of a link block."""
+    return str(link.href)
