@@ -12,9 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from allmende.core.geo import crs as geo_crs
 from allmende.core.imports.report import ImportRefused
 
-TOLERANCE_METRES = 5_000.0
-"""How far outside its municipality a place or area may lie: stops, swimming lakes and shops at the edge are wanted,
-a point with exchanged or wrong coordinates is not."""
+TOLERANCE_METRES = 2_000.0
+"""How far outside its municipality a place or area may lie, unless the operator says otherwise: stops, lakes and shops
+at the edge are wanted, and outlines of small scale (VG5000) are up to a kilometre off."""
+GERMANY = shapely.box(5.5, 47.0, 15.5, 55.3)
+"""Where everything lies when no outline is known (EPSG:4326)."""
 
 
 class BadGeometry(ValueError):

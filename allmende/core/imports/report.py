@@ -5,16 +5,23 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, steps done, steps in all; 0 when not known)."""
+
 OUTCOMES = ("added", "changed", "unchanged", "vanished", "rejected")
 MAX_REJECTS = 50_000
 """Beyond this the file and the command do not belong together; the import stops instead of filling the memory."""
+
+
+def silent(_label: str, _done: int, _total: int) -> None:
+    """Show no progress."""
 
 
 def sentence(file: str, where: str, field: str, reason: str, remedy: str) -> str:
@@ -57,6 +64,9 @@ class Report:
     counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(OUTCOMES, 0)))
     rejects: list[Reject] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    """Keys of rejected rows: the source still has them, so they have not vanished."""
+    _some: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def count(self, outcome: str, category: str, number: int = 1) -> None:
         """Add `number` objects of a category to an outcome of `OUTCOMES`."""
@@ -84,6 +94,18 @@ class Report:
     def total(self, outcome: str) -> int:
         """Return the number of objects with this outcome over all categories."""
         return sum(count[outcome] for count in self.counts.values())
+
+    def note_some(self, heading: str, example: str) -> None:
+        """Remember one more case of something; `all_notes` tells how many there were and the first of them."""
+        self._some[heading].append(example)
+
+    def all_notes(self) -> list[str]:
+        """Return every note, repeated cases as one line each."""
+        lines = [
+            f"{heading}: {len(cases)}, " + _("zum Beispiel %s") % "; ".join(cases[:3])
+            for heading, cases in self._some.items()
+        ]
+        return self.notes + lines
 
     @property
     def changes(self) -> int:

@@ -34,3 +34,42 @@ def family(municipality: Municipality) -> QuerySet[Municipality]:
             valid_to__isnull=True,
         )
     return Municipality.objects.filter(pk=municipality.pk)
+
+
+def by_official_key(key: str) -> Municipality | None:
+    """Return the current municipality with this ARS (12 digits), AGS (8) or county key (5). One query.
+
+    A town comes before the county of the same key (kreisfreie Stadt), the county before the association.
+    """
+    if len(key) == 5:
+        return _current().filter(kind=Municipality.Kind.COUNTY, ars=key.ljust(12, "0")).first()
+    rows = list(_current().filter(**{"ags" if len(key) == 8 else "ars": key}))
+    order = list(Municipality.Kind.values)[::-1]
+    order.remove(Municipality.Kind.ASSOCIATION)
+    order.append(Municipality.Kind.ASSOCIATION)
+    return min(rows, key=lambda row: order.index(row.kind), default=None)
+
+
+def find_by_name(name: str, limit: int = 30) -> list[tuple[Municipality, str]]:
+    """Return current towns and counties whose name begins so, each with the name of its county or Land. Two queries."""
+    rows = list(
+        _current()
+        .filter(kind__in=[Municipality.Kind.TOWN, Municipality.Kind.COUNTY], name__istartswith=name)
+        .defer("geom")
+        .order_by("name", "ars")[:limit]
+    )
+    keys = {row.ars[:5].ljust(12, "0") if row.kind == Municipality.Kind.TOWN else row.ars[:2].ljust(12, "0") for row in rows}
+    above = {
+        (row.kind, row.ars): f"{row.title} {row.name}" if row.kind == Municipality.Kind.COUNTY else row.name
+        for row in _current().filter(ars__in=keys, kind__in=[Municipality.Kind.COUNTY, Municipality.Kind.LAND]).defer("geom")
+    }
+    result = []
+    for row in rows:
+        town = row.kind == Municipality.Kind.TOWN
+        key = (Municipality.Kind.COUNTY.value, row.ars[:5]) if town else (Municipality.Kind.LAND.value, row.ars[:2])
+        result.append((row, above.get((key[0], key[1].ljust(12, "0")), "")))
+    return result
+
+
+def _current() -> QuerySet[Municipality]:
+    return Municipality.objects.filter(valid_to__isnull=True)

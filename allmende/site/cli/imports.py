@@ -92,7 +92,7 @@ def _summary(report: Any, naming: Callable[[str], str], dry_run: bool) -> None:
     for name, counts in rows:
         click.echo(f"{name:<{width}}" + "".join(f"{counts[outcome]:>13}" for outcome in OUTCOMES))
     click.echo(f"{'zusammen':<{width}}" + "".join(f"{report.total(outcome):>13}" for outcome in OUTCOMES))
-    for note in report.notes:
+    for note in report.all_notes():
         say(f"  {note}")
     for reject in report.rejects[:5]:
         say(f"  ! {reject}")
@@ -248,3 +248,78 @@ def municipalities_csv(
     store(snapshot, report, allow_vanish=allow_vanish, dry_run=dry_run)
     progress("Speichern", 2, 2)
     return _body_name
+
+
+@import_group.group()
+def places() -> None:
+    """Places: doctors, schools, stops, clubs, shops, from OpenStreetMap or from lists of the offices."""
+
+
+MUNICIPALITY = click.option(
+    "--municipality", "key", default="", metavar="KEY", help="ARS or AGS of the municipality. Default: the one served here."
+)
+TOLERANCE = click.option(
+    "--tolerance",
+    type=click.FloatRange(0, 100_000),
+    default=2_000,
+    show_default=True,
+    help="How many metres outside the municipality something may lie.",
+)
+SOURCE = click.option(
+    "--source", required=True, metavar="NAME", help="Short name of the data set; the same name again updates the same places."
+)
+LICENCE = click.option("--licence", default="", help="Licence and attribution, shown with every place.")
+CATEGORY = click.option("--category", default="", metavar="KEY", help="Category of all places in the file.")
+VANISH = click.option("--allow-vanish", is_flag=True, help="Accept that more than half of the source's places are gone.")
+KEEP = click.option("--keep-missing", is_flag=True, help="The file is a part of the source: mark nothing as vanished.")
+CRS = click.option("--crs", default="", help="Coordinate system, for instance EPSG:25832. Needed where the file names none.")
+
+
+def _category_name(category: str) -> str:
+    from allmende.commons.places.categories import catalogue
+
+    known = catalogue().categories.get(category)
+    return known.many if known else category
+
+
+@places.command()
+@FILE
+@MUNICIPALITY
+@TOLERANCE
+@VANISH
+@KEEP
+@importer
+def osm(
+    file: Path,
+    key: str,
+    tolerance: float,
+    allow_vanish: bool,
+    keep_missing: bool,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+) -> Callable[[str], str]:
+    """Read places from an OpenStreetMap extract (.osm.pbf). What lies outside the municipality is passed over.
+
+    \b
+    Example:
+      allmende import places osm hessen-latest.osm.pbf --municipality 064380002002
+    """
+    from allmende.commons.places.imports import osm as source
+    from allmende.commons.places.imports.intake import Dataset, take_in
+    from allmende.site.cli.municipality import served
+
+    home = served(key)
+    candidates = source.read(file, report, progress)
+    dataset = Dataset(
+        municipality=home,
+        source=source.SOURCE,
+        licence=source.LICENCE,
+        file=file.name,
+        tolerance=tolerance,
+        skip_outside=True,
+        keep_missing=keep_missing,
+        allow_vanish=allow_vanish,
+    )
+    take_in(dataset, candidates, report, progress, dry_run=dry_run)
+    return _category_name

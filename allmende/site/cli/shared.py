@@ -16,7 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, steps done, steps in all)."""
+"""Called with (what is being done, steps done, steps in all; 0 when nobody knows)."""
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object on standard output, nothing else."
