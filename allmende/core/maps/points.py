@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import shapely
@@ -38,6 +38,16 @@ LAYER = "points"
 Columns = dict[str, np.ndarray[Any, Any]]
 
 
+class PointSource(Protocol):
+    """What a tile of points is made of: `PointLayer` reads it from the database; an app with arrays brings its own."""
+
+    @property
+    def revision(self) -> str: ...
+    @property
+    def names(self) -> Sequence[str]: ...
+    def read(self, bounds: tuple[float, float, float, float]) -> FeatureTable: ...
+
+
 @dataclass(frozen=True)
 class PointLayer:
     """Which points a tile shows.
@@ -56,12 +66,21 @@ class PointLayer:
     geometry: str = "geom"
     derive: Callable[[Columns], Columns] | None = None
 
+    @property
+    def names(self) -> Sequence[str]:
+        """What the attributes are, for the cache key."""
+        return [f"{name}={column}" for name, column in sorted(self.columns.items())]
 
-def point_tile(request: HttpRequest, layer: PointLayer, zoom: int, x: int, y: int) -> HttpResponse:
+    def read(self, bounds: tuple[float, float, float, float]) -> FeatureTable:
+        """Return the points within bounds (one query)."""
+        return read_points(self, bounds)
+
+
+def point_tile(request: HttpRequest, layer: PointSource, zoom: int, x: int, y: int) -> HttpResponse:
     """The answer for one tile: 304, from the cache, or computed with one query. Raises Http404 for no tile of the grid."""
     if not valid_tile(zoom, x, y, MAX_ZOOM):
         raise Http404
-    etag = etag_of("points", layer.revision, sorted(layer.columns.items()), zoom, x, y)
+    etag = etag_of("points", layer.revision, layer.names, zoom, x, y)
     current = request.GET.get("v") == layer.revision
     cache_control = "private, max-age=86400" if current else "private, no-cache"
     unchanged = not_modified(request, etag)
@@ -76,11 +95,11 @@ def point_tile(request: HttpRequest, layer: PointLayer, zoom: int, x: int, y: in
     return packed(request, gzipped, TILE, etag, cache_control)
 
 
-def encode_points(layer: PointLayer, zoom: int, x: int, y: int) -> bytes:
+def encode_points(layer: PointSource, zoom: int, x: int, y: int) -> bytes:
     """The tile itself, uncompressed; one query."""
     clustered = zoom < MAX_ZOOM
     margin = REACH * RADIUS / EXTENT if clustered else 0.0
-    table = read_points(layer, tile_bounds(zoom, x, y, margin))
+    table = layer.read(tile_bounds(zoom, x, y, margin))
     table = prepare(table, zoom)
     if clustered:
         table = cluster(table, zoom)
