@@ -61,22 +61,25 @@ def rows(ring: Ring, rng: np.random.Generator) -> list[House]:
 
 def slabs(ring: Ring, rng: np.random.Generator) -> list[House]:
     """Prefabricated slabs of five or six storeys around wide courts, a few of eleven (1970s)."""
-    g = Ground(ring, 12.0)
+    g = Ground(ring, 9.0)
     levels = 6 if rng.random() < 0.3 else 5
     high = rng.random() < 0.12
-    depth = 12.2
+    depth, step = 12.2, 19.5
     houses: list[House] = []
-    half = g.deep / 2 - depth / 2
-    length = float(min(g.long, 118.0))
-    bays = max(1, round(g.long / 130))
+    bays = max(1, round(g.long / 125))
     for b in range(bays):
         x = (b - (bays - 1) / 2) * g.long / bays
-        width = min(length, g.long / bays - 14)
-        sides = (-half, half) if half > 24 else (0.0,)
-        for y in sides:
-            houses += _bar(g, x, y, width, depth, 0.0, 11 if high and y > 0 and b == 0 else levels, "slab", 19.5)
-        if half > 46:
-            houses += _bar(g, x - width / 2 + depth / 2, 0.0, 2 * half - 44, depth, math.pi / 2, levels, "slab", 19.5)
+        width = min(118.0, g.long / bays - 13)
+        for side in (-1, 1) if g.deep > 62 else (0,):
+            tall = 11 if high and side > 0 and b == 0 else levels
+            best: list[House] = []
+            for inward in (0.0, 6.0, 13.0, 22.0):
+                bar = _bar(g, x, side * (g.deep / 2 - depth / 2 - inward), width, depth, 0.0, tall, "slab", step)
+                best = bar if len(bar) > len(best) else best
+            houses += best
+        cross = g.deep - 2 * (depth + 16)
+        if cross > 2 * step and width > 3 * step:
+            houses += _bar(g, x - width / 2 + depth, 0.0, cross, depth, math.pi / 2, levels, "slab", step)
     return houses
 
 

@@ -49,6 +49,7 @@ class Land:
         self.bank = core.old_radius * 0.8 + 75
         self._hills = Waves(rng, 4200)
         self._knolls = Waves(rng, 1100)
+        self._woods = Waves(rng, 900)
         self._shape = Waves(rng, max(5000.0, 1.3 * self.radius), 12)
         self._warp = Waves(rng, 1500), Waves(rng, 1500)
         self._bends = [
@@ -145,6 +146,10 @@ class Land:
         rise = 1 - np.exp(-away / 2600)
         hills = 34 * self._hills(xy[..., 0], xy[..., 1]) + 9 * self._knolls(xy[..., 0], xy[..., 1])
         return np.asarray(168 - 0.0011 * uv[..., 0] + 118 * rise + hills * (0.06 + 0.94 * rise))
+
+    def woods(self, xy: Floats) -> Floats:
+        """Noise that frays the edges of the forests; mean 0, variance 1."""
+        return self._woods(xy[..., 0], xy[..., 1])
 
     # --- county and settlements
 

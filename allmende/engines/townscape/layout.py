@@ -247,12 +247,12 @@ def draw(land: Land, roads: RoadPlan) -> Plan:
                 ways.append(way)
         ways.append(Way(np.array(outline.exterior.coords), "track", "outline", k))
     greens = shapely.union_all(list(plan.greens.values())) if plan.greens else shapely.Polygon()
-    for road in roads.roads:
+    for number, road in enumerate(roads.roads):
         kind = "main" if road.rank == 2 else "secondary"
         for piece in clip(road, land.outline):
             outer = shapely.difference(shapely.LineString(piece), greens)
             for part in getattr(outer, "geoms", [outer]):
-                ways.append(Way(extended(shapely.get_coordinates(part)), kind, "road"))
+                ways.append(Way(extended(shapely.get_coordinates(part)), kind, "road", -1, number))
     ways += _corridors(land, outlines)
     ways.append(Way(shapely.get_coordinates(land.outline.exterior), "", "border"))
     return plan

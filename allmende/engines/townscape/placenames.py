@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import numpy.typing as npt
 
 COUNTY = "Landkreis Auental"
 CORE = "Auenstadt"
@@ -45,30 +48,37 @@ def adjective(place: str) -> str:
     return place + "er"
 
 
-def make(rng: np.random.Generator, count: int, towns: int) -> list[str]:
-    """``count`` different names, of which the first ``towns`` sound like small towns.
+def make(rng: np.random.Generator, places: npt.NDArray[np.float64], towns: int) -> list[str]:
+    """A name for each place (n, 2 coordinates), all different; the first ``towns`` sound like small towns.
 
-    Some villages come in pairs (Groß-/Klein-, Ober-/Unter-) as they do in reality.
+    Some villages share a name with their nearest neighbour (Groß-/Klein-, Ober-/Unter-), as they do in reality.
     """
-    names: list[str] = []
+    names = [""] * len(places)
     used_stems: set[str] = set()
     seen: set[str] = set()
+    for k in range(len(places)):
+        if names[k]:
+            continue
+        name = _fresh(rng, _TOWN_ENDINGS if k < towns else _ENDINGS, used_stems, seen)
+        names[k] = name
+        free = [j for j in range(max(k + 1, towns), len(places)) if not names[j]]
+        if k >= towns and free and rng.random() < 0.13:
+            twin = min(free, key=lambda j: (math.dist(places[j], places[k]), j))
+            first, second = [("Groß", "Klein"), ("Ober", "Unter"), ("Alt", "Neu")][int(rng.integers(3))]
+            names[k], names[twin] = first + name.lower(), second + name.lower()
+    return names
+
+
+def _fresh(rng: np.random.Generator, endings: list[str], used_stems: set[str], seen: set[str]) -> str:
     attempt = 0
-    while len(names) < count:
+    while True:
         attempt += 1
         stem = _STEMS[int(rng.integers(len(_STEMS)))]
-        endings = _TOWN_ENDINGS if len(names) < towns else _ENDINGS
         ending = endings[int(rng.integers(len(endings)))]
         name = stem + ending
-        fresh = stem not in used_stems or attempt > 40 * len(_STEMS) // 10 + 6 * count
-        if name in _REAL or name in seen or not fresh or stem[-2:] == ending[:2] or stem.endswith(ending[0]):
+        awkward = stem[-2:] == ending[:2] or stem.endswith(ending[0])
+        if name in _REAL or name in seen or awkward or (stem in used_stems and attempt < 300):
             continue
         used_stems.add(stem)
         seen.add(name)
-        pair = rng.random() < 0.12 and len(names) >= towns and count - len(names) >= 2
-        if pair:
-            first, second = [("Groß", "Klein"), ("Ober", "Unter"), ("Alt", "Neu")][int(rng.integers(3))]
-            names += [first + name.lower(), second + name.lower()]
-        else:
-            names.append(name)
-    return names[:count]
+        return name
