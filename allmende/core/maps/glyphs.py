@@ -19,7 +19,7 @@ FONTS = {"Fira Sans Regular": "400-normal", "Fira Sans Medium": "500-normal", "F
 SCRIPTS = ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek", "greek-ext")
 FOLDER = "vendor/map-fonts"
 
-_VERSION = 1  # another number when the drawing of glyphs changes
+_VERSION = 2  # another number when the drawing of glyphs changes
 
 
 class FontsMissing(RuntimeError):

@@ -71,7 +71,9 @@ def _borders(path: Path) -> dict[int, str]:
     )
     for relation in relations:
         kind = osm_tags.BOUNDARY.get(relation.tags.get("admin_level", ""))
-        for member in relation.members if kind else ():
+        if kind is None:
+            continue
+        for member in relation.members:
             if member.type == "w":
                 kinds[member.ref] = max(kind, kinds.get(member.ref, kind), key=order.index)
     return kinds

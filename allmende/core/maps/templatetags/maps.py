@@ -109,7 +109,7 @@ def map_item(key: Any, at: BaseGeometry | None = None) -> SafeString:
     if at is None:
         return format_html('data-map-feature="{}"', key)
     point = at if at.geom_type == "Point" else at.representative_point()
-    return format_html('data-map-feature="{}" data-map-at="{:.6f},{:.6f}"', key, point.x, point.y)
+    return format_html('data-map-feature="{}" data-map-at="{}"', key, f"{point.x:.6f},{point.y:.6f}")
 
 
 def _data(

@@ -12,8 +12,13 @@ function isDark() {
   return chosen ? chosen === "dark" : night.matches;
 }
 
-function accent() {
-  return isDark() ? "#a9bbf5" : "#1f3a93";
+/** The house's accent as #rrggbb; the page may give it in any notation, so one pixel is painted and read. */
+function accent(region) {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  pen.fillStyle = getComputedStyle(region).accentColor;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function readData(region) {
@@ -40,7 +45,7 @@ export async function show(region, options, library, pins) {
     attributionControl: options.external ? { compact: true } : false,
     fadeDuration: calm.matches ? 0 : 200,
     locale: options.words,
-    transformRequest: (url) => ({ url: new URL(url, location.href).href }),
+    transformRequest: (url, kind) => request(url, kind, options),
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -53,7 +58,7 @@ export async function show(region, options, library, pins) {
     const image = await pins.image(name, options.icons, isDark());
     if (image && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: 2 });
   });
-  const redraw = () => addLayers(map, data, options, pins.imageName);
+  const redraw = () => addLayers(map, data, options, accent(region), pins.imageName);
   map.on("style.load", redraw);
   night.addEventListener("change", () => map.setStyle(styleAddress(options)));
   map.getCanvas().addEventListener("webglcontextlost", () => (region.dataset.state = "failed"));
@@ -79,6 +84,13 @@ export async function show(region, options, library, pins) {
 
 function styleAddress(options) {
   return options.external || (isDark() ? options.dark : options.light);
+}
+
+/** Addresses made whole for the worker. Letters our typeface lacks (Arabic, Hebrew ...) are drawn by the browser itself. */
+function request(url, kind, options) {
+  const start = kind === "Glyphs" && !options.external ? Number(/(\d+)-\d+\.pbf$/.exec(url)?.[1]) : 0;
+  if (start >= 0x500 && (start < 0x1c00 || start >= 0x2e00)) throw new Error("not in the typeface");
+  return { url: new URL(url, location.href).href };
 }
 
 function fitting(animate) {
@@ -107,9 +119,9 @@ function removeLayers(map) {
   for (const id of ["shapes", "points", "active"]) if (map.getSource(id)) map.removeSource(id);
 }
 
-function addLayers(map, data, options, imageName) {
+function addLayers(map, data, options, tone, imageName) {
   const dark = isDark();
-  const colour = ["coalesce", ["get", "colour"], accent()];
+  const colour = ["coalesce", ["get", "colour"], tone];
   const text = { "text-color": dark ? "#edebf2" : "#2d2a33", "text-halo-color": dark ? "#14161c" : "#ffffff" };
   const source = pointSource(data);
   const layer = data.tiles ? { source: "points", "source-layer": "points" } : { source: "points" };
@@ -135,7 +147,7 @@ function addLayers(map, data, options, imageName) {
     id: "point",
     type: "symbol",
     ...layer,
-    layout: { "icon-image": imageName(accent()), "icon-allow-overlap": true, "icon-ignore-placement": true },
+    layout: { "icon-image": imageName(tone), "icon-allow-overlap": true, "icon-ignore-placement": true },
   });
   if (!options.external) map.addLayer({
     // an outside style may not have our letters
@@ -162,9 +174,9 @@ function addLayers(map, data, options, imageName) {
     source: "active",
     paint: {
       "circle-radius": 19,
-      "circle-color": accent(),
+      "circle-color": tone,
       "circle-opacity": 0.15,
-      "circle-stroke-color": accent(),
+      "circle-stroke-color": tone,
       "circle-stroke-width": 4,
     },
   });
