@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,13 +39,14 @@ YES, LIMITED = _ANSWERS[Place.Answer.YES], _ANSWERS[Place.Answer.LIMITED]
 class Index:
     """N places in the order of their folded names. Row numbers 0..N-1 are what the methods take and return.
 
-    Arrays of length N: `key` (primary key), `category` (position in the catalogue), `municipality` (key), `lon`, `lat`
+    Arrays of length N: `key` (primary key), `name`, `category` (position in the catalogue), `municipality` (key), `lon`, `lat`
     (degrees), `x`, `y` (UTM metres in zone `epsg`), `hours` (position in `hours_texts`, -1 for none), and one per flag
     (0 unknown, 1 no, 2 limited, 3 yes).
     """
 
     token: UUID | None
     key: Rows
+    name: NDArray[np.object_]
     category: Rows
     municipality: Rows
     lon: NDArray[np.float64]
@@ -64,7 +66,7 @@ class Index:
 
     def of_municipalities(self, keys: frozenset[int]) -> Mask:
         """Return which places belong to one of the municipalities."""
-        return self._remember(("municipalities", keys), lambda: np.isin(self.municipality, list(keys)))
+        return self.remember(("municipalities", keys), lambda: np.isin(self.municipality, list(keys)))
 
     def in_area(self, area: int) -> Mask:
         """Return which places lie in the area (one query the first time)."""
@@ -73,7 +75,7 @@ class Index:
             members = PlaceArea.objects.filter(area=area).values_list("place", flat=True)
             return np.isin(self.key, np.fromiter(members, dtype=np.int64))
 
-        return self._remember(("area", area), ask)
+        return self.remember(("area", area), ask)
 
     def with_word(self, beginning: str) -> Mask:
         """Return which places have a word in name, address or category that begins so (folded)."""
@@ -105,9 +107,10 @@ class Index:
 
     def by_key(self) -> dict[int, int]:
         """Return {primary key: row}."""
-        return self._remember("rows", lambda: {key: row for row, key in enumerate(self.key.tolist())})
+        return self.remember("rows", lambda: {key: row for row, key in enumerate(self.key.tolist())})
 
-    def _remember(self, name: Any, make: Any) -> Any:
+    def remember(self, name: Any, make: Callable[[], Any]) -> Any:
+        """Return what `make` returned the first time it was asked under this name, as long as no place changes."""
         if name not in self._known:
             if len(self._known) > 500:
                 self._known.clear()
@@ -135,11 +138,11 @@ def current() -> Index:
 def read(token: UUID | None) -> Index:
     """Read all listed places (one query)."""
     codes = {key: code for code, key in enumerate(catalogue().categories)}
-    columns = ("pk", "category", "municipality_id", "geom_west", "geom_south", "words", "opening_hours", *FLAGS)
+    columns = ("pk", "category", "municipality_id", "geom_west", "geom_south", "words", "name", "opening_hours", *FLAGS)
     rows = list(Place.objects.listed().order_by().values_list(*columns).iterator(chunk_size=10_000))
     rows = [row for row in rows if row[1] in codes]
     rows.sort(key=lambda row: (row[5], row[0]))
-    key, category, municipality, lon, lat, words, hours, *flags = (
+    key, category, municipality, lon, lat, words, name, hours, *flags = (
         zip(*rows, strict=True) if rows else [()] * len(columns)
     )
     longitudes, latitudes = np.array(lon, dtype=float), np.array(lat, dtype=float)
@@ -150,6 +153,7 @@ def read(token: UUID | None) -> Index:
     return Index(
         token=token,
         key=np.array(key, dtype=np.int64),
+        name=np.array(name, dtype=object),
         category=np.array([codes[name] for name in category], dtype=np.int64),
         municipality=np.array(municipality, dtype=np.int64),
         lon=longitudes,
