@@ -9,8 +9,10 @@ ol, li, a (`<a linktype="page" id="3">` for pages, `<a href="…">` for addresse
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from wagtail.documents.models import Document
 from wagtail.models import Page
@@ -100,11 +102,9 @@ def tile(target: Target, label: str = "", description: str = "", icon: str = "ar
 
 
 def _item(value: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "item", "value": value}
+    return {"type": "item", "value": value, "id": str(uuid4())}
 
 
 def stream(body: Iterable[Block]) -> str:
     """Return blocks as the JSON text that a stream field stores."""
-    import json
-
-    return json.dumps([{"type": kind, "value": value} for kind, value in body])
+    return json.dumps([{"type": kind, "value": value, "id": str(uuid4())} for kind, value in body])

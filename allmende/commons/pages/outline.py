@@ -51,7 +51,7 @@ def add_anchors(html: str) -> tuple[str, list[Heading]]:
     def anchored(match: re.Match[str]) -> str:
         level, inner = int(match[1]), match[2]
         text = unescape(strip_tags(inner)).strip()
-        base = anchor = "abschnitt-" + (slugify(_spelled(text)) or "x")
+        base = anchor = "abschnitt-" + (slug_of(text) or "x")
         number = 1
         while anchor in taken:
             number += 1
@@ -63,8 +63,12 @@ def add_anchors(html: str) -> tuple[str, list[Heading]]:
     return HEADING.sub(anchored, html), found
 
 
-def _spelled(text: str) -> str:
-    return text.translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}))
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def slug_of(text: str) -> str:
+    """Return a text as part of an address: `Bürgerbüro` becomes `buergerbuero`, so that it can be read out and typed."""
+    return slugify(text.translate(_SPELLED))
 
 
 def own_links(html: str, request: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -51,30 +51,33 @@ def home_for(presence: Presence, language: str = SOURCE_LANGUAGE) -> models.Home
 def menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     """Return the pages of the main menu and of the footer, in the language of the request, else in German.
 
-    Two queries, once per request.
+    Imprint and privacy must be there in every language: German ones stand in for missing translations. Two queries, once
+    per request.
     """
     known: dict[str, list[Page]] | None = getattr(request, "_menu_pages", None)
-    if known is not None:
-        return known
-    result: dict[str, list[Page]] = {"main": [], "footer": []}
+    if known is None:
+        known = request._menu_pages = _menu_pages(request)  # type: ignore[attr-defined]  # noqa: SLF001
+    return known
+
+
+def _menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     site = Site.find_for_request(request)
-    if site:
-        key = site.root_page.translation_key
-        homes = {
-            home.locale.language_code: home
-            for home in Page.objects.live().filter(translation_key=key).select_related("locale")
-        }
-        home = homes.get(get_language() or "") or homes.get(SOURCE_LANGUAGE)
-        if home:
-            below = Page.objects.live().public().descendant_of(home).select_related("informationpage").order_by("path")
-            for page in below.filter(depth=home.depth + 1):
-                information = getattr(page, "informationpage", None)
-                if page.show_in_menus:
-                    result["main"].append(page)
-                if information and information.in_footer:
-                    result["footer"].append(page)
-    request._menu_pages = result  # type: ignore[attr-defined]
-    return result
+    if not site:
+        return {"main": [], "footer": []}
+    versions = Page.objects.live().filter(translation_key=site.root_page.translation_key).select_related("locale")
+    homes = {home.locale.language_code: home for home in versions}
+    own = homes.get(get_language() or "") or homes.get(SOURCE_LANGUAGE)
+    if own is None:
+        return {"main": [], "footer": []}
+    inside = Q(path__startswith=own.path) | Q(path__startswith=homes.get(SOURCE_LANGUAGE, own).path)
+    below = Page.objects.live().public().filter(inside, depth=own.depth + 1)
+    pages = list(below.select_related("informationpage").order_by("path"))
+    footer = [page for page in pages if getattr(getattr(page, "informationpage", None), "in_footer", False)]
+    translated = {page.translation_key for page in footer if page.path.startswith(own.path)}
+    return {
+        "main": [page for page in pages if page.show_in_menus and page.path.startswith(own.path)],
+        "footer": [p for p in footer if p.path.startswith(own.path) or p.translation_key not in translated],
+    }
 
 
 # --- Languages ------------------------------------------------------------------------------------------------------
