@@ -41,7 +41,7 @@ class Document:
 
 
 def load(path: Path, name: str) -> Document:
-    """Read a FeatureCollection or a single Feature. Raises `ImportRefused` when it is none, or has no features."""
+    """Read a FeatureCollection or a single Feature. Raises `ImportRefused` when it is none."""
     if path.stat().st_size > MAX_TEXT:
         raise ImportRefused(
             _("Die Datei ist größer als %d MB.") % (MAX_TEXT >> 20), file=name, remedy=_("Teilen Sie die Datei auf.")
@@ -79,10 +79,6 @@ def _features(data: Any, name: str) -> list[RawFeature]:
             file=name,
             field="type",
             remedy=_("Exportieren Sie die Ebene als GeoJSON FeatureCollection."),
-        )
-    if not found:
-        raise ImportRefused(
-            _("Die Datei enthält keine Objekte."), file=name, field="features", remedy=_("Prüfen Sie den Export.")
         )
     return [_feature(raw, number, name) for number, raw in enumerate(found, 1)]
 

@@ -52,15 +52,23 @@ class Choice:
 
 def read_features(path: Path, report: Report, choice: Choice = Choice()) -> list[Feature]:  # noqa: B008 (frozen)
     """Return the features of one file. Raises `ImportRefused` when it is unreadable or its CRS is not known."""
-    features: list[Feature] = []
-    for _member, found in read_members(path, report, choice):
-        features += found
-    return features
+    return [feature for _member, found in read_members(path, report, choice) for feature in found]
 
 
 def read_members(path: Path, report: Report, choice: Choice) -> Iterator[tuple[str, list[Feature]]]:
-    """Yield (file name, features) of a file, or of each chosen member of a zip."""
+    """Yield (file name, features) of a file, or of each chosen member of a zip. One member may be empty, not all."""
     check_file(path)
+    number = 0
+    for name, features in _read_members(path, report, choice):
+        number += len(features)
+        yield name, features
+    if not number:
+        raise ImportRefused(
+            _("Die Datei enthält keine Objekte."), file=path, field="features", remedy=_("Prüfen Sie den Export.")
+        )
+
+
+def _read_members(path: Path, report: Report, choice: Choice) -> Iterator[tuple[str, list[Feature]]]:
     if kind_of(path) is not FileKind.ZIP:
         with plain(path) as inner:
             yield path.name, _read_one(inner, path.name, report, choice)
@@ -90,7 +98,14 @@ def unzipped(path: Path, pattern: str) -> Iterator[list[Path]]:
             raise ImportRefused(
                 reason % listed, file=path, remedy=_("Wählen Sie mit --member aus, zum Beispiel --member '*.geojson'.")
             )
-        yield [unpack_with_parts(archive, name, folder) for name in chosen]
+        # A folder each: the same file name may stand in several folders of the archive.
+        yield [unpack_with_parts(archive, name, _folder(folder, number)) for number, name in enumerate(chosen)]
+
+
+def _folder(parent: Path, number: int) -> Path:
+    folder = parent / str(number)
+    folder.mkdir()
+    return folder
 
 
 def unpack_with_parts(archive: SafeZip, member: str, folder: Path) -> Path:

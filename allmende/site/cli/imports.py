@@ -242,17 +242,11 @@ def municipalities_csv(
 
     progress("Lesen", 0, 2)
     layout = source.Layout(columns, encoding, delimiter, complete_for)
-    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-    snapshot = source.read(file, report, as_of=date.date() if date else today, layout=layout)
+    snapshot = source.read(file, report, as_of=date.date() if date else _today(), layout=layout)
     progress("Speichern", 1, 2)
     store(snapshot, report, allow_vanish=allow_vanish, dry_run=dry_run)
     progress("Speichern", 2, 2)
     return _body_name
-
-
-@import_group.group()
-def places() -> None:
-    """Places: doctors, schools, stops, clubs, shops, from OpenStreetMap or from lists of the offices."""
 
 
 MUNICIPALITY = click.option(
@@ -270,9 +264,95 @@ SOURCE = click.option(
 )
 LICENCE = click.option("--licence", default="", help="Licence and attribution, shown with every place.")
 CATEGORY = click.option("--category", default="", metavar="KEY", help="Category of all places in the file.")
-VANISH = click.option("--allow-vanish", is_flag=True, help="Accept that more than half of the source's places are gone.")
-KEEP = click.option("--keep-missing", is_flag=True, help="The file is a part of the source: mark nothing as vanished.")
+WORDS = click.option(
+    "--category-value",
+    "values",
+    multiple=True,
+    callback=mapping,
+    metavar="WORD=KEY",
+    help="Category that a word of the category column means. Repeatable.",
+)
+VANISH = click.option("--allow-vanish", is_flag=True, help="Accept that more than half of what was stored is gone.")
+KEEP_MISSING = click.option("--keep-missing", is_flag=True, help="The file is a part of the source: mark nothing as vanished.")
+KEEP = click.option("--keep", multiple=True, metavar="COLUMN", help="Keep this column as further information. Repeatable.")
 CRS = click.option("--crs", default="", help="Coordinate system, for instance EPSG:25832. Needed where the file names none.")
+MEMBER = click.option("--member", default="", metavar="GLOB", help="Which files of a zip to read, for instance 'amenity.*'.")
+LAYER = click.option("--layer", default="", help="Layer of a GeoPackage.")
+
+
+@import_group.command()
+@FILE
+@click.option("--division", required=True, metavar="KEY", help="Short name of the division, for instance ortsteile.")
+@click.option(
+    "--kind", required=True, type=click.Choice(["towns", "quarters", "statistical", "grid", "other"]), help="What it cuts into."
+)
+@click.option("--division-name", default="", help="Name of the division for people. Default: that of its kind.")
+@click.option("--key-column", required=True, help="Column with the key of each area.")
+@click.option("--name-column", required=True, help="Column with its name.")
+@click.option("--parent-column", default="", help="Column with the key of the area it lies in.")
+@click.option("--parent-division", default="", metavar="KEY", help="Division of those areas. Default: the same.")
+@click.option("--population-column", default="", help="Column with the number of inhabitants.")
+@click.option("--date", type=DATE, help="Since when the areas are as in the file. Default: today.")
+@click.option("--source", default="", help="Where the outlines come from. Default: the file name.")
+@LICENCE
+@KEEP
+@MUNICIPALITY
+@CRS
+@MEMBER
+@LAYER
+@ENCODING
+@TOLERANCE
+@VANISH
+@importer
+def areas(
+    file: Path,
+    division: str,
+    key: str,
+    date: datetime.datetime | None,
+    crs: str,
+    member: str,
+    layer: str,
+    encoding: str,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+    **options: Any,
+) -> Callable[[str], str]:
+    """Read quarters, statistical districts or a grid (GeoJSON, GeoPackage, Shapefile in a zip; also .gz).
+
+    \b
+    Example:
+      allmende import areas ortsteile.geojson --division ortsteile --kind quarters \\
+          --key-column id --name-column name
+    """
+    from django.utils.text import slugify
+
+    from allmende.commons.places.imports.areas import Plan, take_in
+    from allmende.core.imports.vector import Choice
+    from allmende.site.cli.municipality import served
+
+    if slugify(division) != division or len(division) > 40:
+        raise Refusal(f"--division {division!r}: nur Kleinbuchstaben, Ziffern und Bindestrich, höchstens 40.", 2)
+    plan = Plan(
+        municipality=served(key),
+        division=division,
+        as_of=date.date() if date else _today(),
+        choice=Choice(crs=crs, member=member, layer=layer, encoding=encoding),
+        **options,
+    )
+    take_in(file, plan, report, progress, dry_run=dry_run)
+    return lambda name: options["division_name"] or name
+
+
+def _today() -> datetime.date:
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+@import_group.group()
+def places() -> None:
+    """Places: doctors, schools, stops, clubs, shops, from OpenStreetMap or from lists of the offices."""
 
 
 def _category_name(category: str) -> str:
@@ -287,7 +367,7 @@ def _category_name(category: str) -> str:
 @MUNICIPALITY
 @TOLERANCE
 @VANISH
-@KEEP
+@KEEP_MISSING
 @importer
 def osm(
     file: Path,
@@ -321,5 +401,123 @@ def osm(
         keep_missing=keep_missing,
         allow_vanish=allow_vanish,
     )
+    take_in(dataset, candidates, report, progress, dry_run=dry_run)
+    return _category_name
+
+
+@places.command()
+@FILE
+@SOURCE
+@CATEGORY
+@COLUMN
+@WORDS
+@KEEP
+@LICENCE
+@MUNICIPALITY
+@CRS
+@MEMBER
+@LAYER
+@ENCODING
+@TOLERANCE
+@VANISH
+@KEEP_MISSING
+@importer
+def geojson(
+    file: Path,
+    source: str,
+    crs: str,
+    member: str,
+    layer: str,
+    encoding: str,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+    **options: Any,
+) -> Callable[[str], str]:
+    """Read places from GeoJSON, GeoPackage or Shapefile (also .gz, and several files of one zip).
+
+    Features with OpenStreetMap tags find their category themselves; others need --category or a category column.
+
+    \b
+    Examples:
+      allmende import places geojson spielplaetze.geojson --source spielplaetze --category playground
+      allmende import places geojson jena.zip --source jena-osm --member 'amenity.*'
+    """
+    from allmende.commons.places.imports import features
+    from allmende.core.imports.vector import Choice
+
+    dataset, columns = _dataset(file, source, options)
+    choice = Choice(crs=crs, member=member, layer=layer, encoding=encoding)
+    candidates = features.read(file, report, progress, choice=choice, columns=columns)
+    return _take_in(dataset, candidates, report, progress, dry_run)
+
+
+@places.command("csv")
+@FILE
+@SOURCE
+@CATEGORY
+@COLUMN
+@WORDS
+@KEEP
+@LICENCE
+@MUNICIPALITY
+@CRS
+@ENCODING
+@DELIMITER
+@TOLERANCE
+@VANISH
+@KEEP_MISSING
+@importer
+def places_csv(
+    file: Path,
+    source: str,
+    crs: str,
+    encoding: str,
+    delimiter: str,
+    report: Any,
+    progress: Progress,
+    dry_run: bool,
+    **options: Any,
+) -> Callable[[str], str]:
+    """Read places from a table with coordinates (lat and lon, or x and y with --crs). Decimal commas are understood.
+
+    \b
+    Examples:
+      allmende import places csv kitas.csv --source kitas --category kindergarten --column key=Nr
+      allmende import places csv aerzte.csv --source aerzte --crs EPSG:25832 --column x=Rechtswert --column y=Hochwert
+    """
+    from allmende.commons.places.imports import table
+
+    coordinates = {name: options["columns"].pop(name) for name in ("lat", "lon", "x", "y") if name in options["columns"]}
+    dataset, columns = _dataset(file, source, options)
+    layout = table.Layout(crs, encoding, delimiter, coordinates)
+    candidates = table.read(file, report, progress, layout=layout, columns=columns)
+    return _take_in(dataset, candidates, report, progress, dry_run)
+
+
+def _dataset(file: Path, source: str, options: dict[str, Any]) -> tuple[Any, Any]:
+    """Return (dataset, columns) for the options that all imports of places share."""
+    from allmende.commons.places.imports.columns import Columns
+    from allmende.commons.places.imports.intake import Dataset
+    from allmende.site.cli.municipality import served
+
+    if not source.strip() or len(source) > 60:
+        raise Refusal("--source: ein Kurzname mit höchstens 60 Zeichen.", 2)
+    columns = Columns(source, options["columns"], options["category"], options["values"], options["keep"])
+    dataset = Dataset(
+        municipality=served(options["key"]),
+        source=source.strip(),
+        licence=options["licence"][:80],
+        file=file.name,
+        tolerance=options["tolerance"],
+        keep_missing=options["keep_missing"],
+        allow_vanish=options["allow_vanish"],
+    )
+    return dataset, columns
+
+
+def _take_in(dataset: Any, candidates: Any, report: Any, progress: Progress, dry_run: bool) -> Callable[[str], str]:
+    from allmende.commons.places.imports.intake import take_in
+
     take_in(dataset, candidates, report, progress, dry_run=dry_run)
     return _category_name

@@ -57,7 +57,7 @@ def _candidates(path: Path, report: Report, progress: Progress) -> Iterator[Cand
     keys = osmium.filter.KeyFilter(*sorted(tag_keys()))
     objects = osmium.FileProcessor(str(path)).with_locations().with_areas(keys).with_filter(keys)
     unfinished: dict[str, _Found] = {}
-    number = 0
+    finished = set()
     for number, thing in enumerate(objects, 1):
         if number % _STEP == 0:
             progress(_("Objekte lesen"), number, 0)
@@ -69,18 +69,45 @@ def _candidates(path: Path, report: Report, progress: Progress) -> Iterator[Cand
             continue
         found = _Found(_identity(thing), tags, category)
         if thing.is_relation():
-            if tags.get("type") == "multipolygon":
-                unfinished[found.source_id] = found  # its area comes later, when all its ways are known
+            # Its area comes before it, right after the last of its ways; without one something is missing.
+            if tags.get("type") == "multipolygon" and found.source_id not in finished:
+                unfinished[found.source_id] = found
             continue
-        unfinished.pop(found.source_id, None)
+        finished.add(found.source_id)
         try:
             point = point_of(check_coordinates(_geometry(thing)))
         except (BadGeometry, ShapelyError) as error:
             _reject(report, path, found, str(error))
             continue
         yield _candidate(found, point)
+    for identity in finished:
+        unfinished.pop(identity, None)
+    parts = _parts(path, unfinished)
     for found in unfinished.values():
-        _reject(report, path, found, _("Die Fläche ist im Auszug nicht vollständig."))
+        if found.source_id not in parts:
+            _reject(report, path, found, _("Von der Fläche liegt nichts im Auszug."))
+            continue
+        report.note_some(_("Flächen, von denen der Auszug nur einen Teil enthält; ihre Lage ist genähert"), _where(found))
+        yield _candidate(found, parts[found.source_id])
+
+
+def _parts(path: Path, unfinished: dict[str, _Found]) -> dict[str, BaseGeometry]:
+    """Return a point amid those ways of each unfinished relation that the extract holds."""
+    if not unfinished:
+        return {}
+    relations: dict[int, list[str]] = {}
+    for thing in osmium.FileProcessor(str(path), osmium.osm.RELATION):
+        if (identity := _identity(thing)) in unfinished:
+            for member in thing.members:
+                if member.type == "w":
+                    relations.setdefault(member.ref, []).append(identity)
+    points: dict[str, list[tuple[float, float]]] = {}
+    ways = osmium.FileProcessor(str(path)).with_locations().with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+    for way in ways.with_filter(osmium.filter.IdFilter(relations)):
+        there = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+        for identity in relations[way.id]:
+            points.setdefault(identity, []).extend(there)
+    return {identity: shapely.MultiPoint(there).convex_hull.centroid for identity, there in points.items() if there}
 
 
 def _candidate(found: _Found, point: BaseGeometry) -> Candidate:

@@ -99,6 +99,8 @@ def _step_free(tags: Mapping[str, str]) -> str:
     """Steps at the entrance: a count says it plainly; a ramp for wheelchairs replaces the steps."""
     if answer(tags.get("ramp:wheelchair", "")) == Answer.YES:
         return Answer.YES
+    if "step_free" in tags:  # lists of the offices say it directly
+        return answer(tags["step_free"])
     count = tags.get("step_count", tags.get("entrance:step_count", "")).strip()
     if not count.isdigit():
         return Answer.UNKNOWN
