@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Our own probe for accessibility: finds what axe-core does not.
+
+`static_findings` reads one page as it stands; `walk_findings` tabs through it; `reflow_findings` narrows it to 320 px and
+widens its text spacing. Each returns a list of `Finding`, empty for a good page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+VAGUE = (
+    "hier", "mehr", "weiter", "weiterlesen", "mehr lesen", "klicken sie hier", "hier klicken", "link", "details", "here",
+    "click here", "more", "read more", "mehr erfahren", "mehr infos",
+)  # fmt: skip
+"""Link texts that say nothing when heard on their own."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault: the rule it breaks and where it is."""
+
+    rule: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.where}"
+
+
+STATIC = """
+(vague) => {
+  const found = [];
+  const add = (rule, element, detail = "") => found.push([rule, element.outerHTML.replace(/\\s+/g, " ").slice(0, 160) + detail]);
+  const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true }) && !e.closest("[aria-hidden=true]");
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable], iframe, audio[controls], video[controls]";
+  const ids = (text) => (text || "").split(/\\s+/).map((id) => document.getElementById(id)).filter(Boolean);
+  const name = (e) => {
+    const by = ids(e.getAttribute("aria-labelledby")).map((n) => n.textContent).join(" ");
+    const alts = [...e.querySelectorAll("img[alt]")].map((i) => i.alt).join(" ");
+    return (by || e.getAttribute("aria-label") || e.textContent + " " + alts || "").replace(/\\s+/g, " ").trim();
+  };
+
+  for (const e of document.querySelectorAll("body *")) {
+    if (!shown(e) || e.closest("label, a[href], button, summary, select, maplibre-map, canvas") || e.matches(focusable)) continue;
+    const role = e.getAttribute("role");
+    const acts = e.hasAttribute("onclick") || ["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "option"].includes(role);
+    const pointer = getComputedStyle(e).cursor === "pointer" && getComputedStyle(e.parentElement).cursor !== "pointer";
+    if (acts || pointer) add("not-by-keyboard", e);
+  }
+
+  const seen = new Set();
+  for (const e of document.querySelectorAll("[id]")) {
+    if (seen.has(e.id)) add("duplicate-id", e);
+    seen.add(e.id);
+  }
+
+  for (const e of document.querySelectorAll("input:not([type=hidden], [type=submit], [type=button], [type=image], [type=reset]), select, textarea")) {
+    if (!shown(e)) continue;
+    const label = [...(e.labels || [])].map((l) => l.textContent).join("") + ids(e.getAttribute("aria-labelledby")).map((n) => n.textContent).join("");
+    if (label.trim()) continue;
+    if (e.placeholder) add("placeholder-instead-of-label", e);
+    else if (!e.getAttribute("aria-label")) add("input-without-label", e);
+  }
+
+  const targets = new Map();
+  for (const e of document.querySelectorAll("a[href]")) {
+    if (!shown(e)) continue;
+    const text = name(e).toLowerCase();
+    if (vague.includes(text.replace(/[.…»›>:!]+$/, "").trim())) add("vague-link", e);
+    const url = e.href;
+    if (text && targets.has(text) && targets.get(text) !== url) add("same-text-different-target", e, " != " + targets.get(text));
+    targets.set(text, url);
+  }
+
+  for (const e of document.querySelectorAll("table:not([role=presentation], [role=none])")) {
+    if (shown(e) && !e.querySelector("th, [role=columnheader], [role=rowheader]")) add("table-without-headers", e);
+  }
+  if (document.querySelectorAll("h1").length !== 1) found.push(["one-h1", `${document.querySelectorAll("h1").length} first-level headings`]);
+  return found;
+}
+"""
+
+
+def static_findings(page: Page) -> list[Finding]:
+    """Return faults that can be read off the page without touching it."""
+    return [Finding(rule, where) for rule, where in page.evaluate(STATIC, list(VAGUE))]
+
+
+LOOK = """
+(id) => {
+  const e = id === null ? document.activeElement : window.__walk[id];
+  if (!e || e === document.body || e === document.documentElement) return null;
+  window.__walk ??= [];
+  let index = window.__walk.indexOf(e);
+  const again = index !== -1;
+  if (!again) index = window.__walk.push(e) - 1;
+  const chain = [];
+  for (let n = e, i = 0; n && n !== document.body && i < 4; n = n.parentElement, i += 1) {
+    const s = getComputedStyle(n);
+    chain.push([s.outlineStyle === "none" ? "none" : s.outline, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration].join("|"));
+  }
+  const r = e.getBoundingClientRect();
+  const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max(r.top + Math.min(r.height, innerHeight) / 2, 0), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  const covered = !!top && !(e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((l) => l.contains(top))));
+  const inside = r.width > 1 && r.height > 1 && r.bottom > 0 && r.right > 0 && r.top < innerHeight && r.left < innerWidth;
+  return { index, again, style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), frame: e.tagName === "IFRAME" };
+}
+"""
+
+
+def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
+    """Press Tab through the page: every stop must be on screen, uncovered, and look different from its resting state."""
+    page.evaluate("() => { window.__walk = []; document.activeElement?.blur(); window.scrollTo(0, 0); }")
+    findings: list[Finding] = []
+    previous = None
+    for _step in range(steps):
+        page.keyboard.press("Tab")
+        current = page.evaluate(LOOK, None)
+        if previous and not previous["frame"]:
+            resting = page.evaluate(LOOK, previous["index"])
+            if resting["style"] == previous["style"]:
+                findings.append(Finding("focus-not-visible", previous["html"]))
+        if current is None or current["again"]:
+            break
+        if not current["inside"]:
+            findings.append(Finding("focus-off-screen", current["html"]))
+        elif current["covered"]:
+            findings.append(Finding("focus-covered", current["html"]))
+        previous = current
+    return findings
+
+
+SPACING = """
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const cut = [];
+  for (const e of document.querySelectorAll("body *")) {
+    const s = getComputedStyle(e);
+    if (!e.checkVisibility() || s.clip !== "auto" || s.clipPath !== "none" || e.matches("input, select, textarea, option, progress, svg *")) continue;
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    const hidden = (v) => v === "hidden" || v === "clip";
+    if (own && ((hidden(s.overflowX) && e.scrollWidth > e.clientWidth + 2) || (hidden(s.overflowY) && e.scrollHeight > e.clientHeight + 2)))
+      cut.push(e.outerHTML.replace(/\\s+/g, " ").slice(0, 140));
+  }
+  return cut;
+}
+"""
+
+TOO_WIDE = """
+() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1 && !e.closest("[tabindex='0'], .ui-table-wrap, pre"));
+  return [`${document.documentElement.scrollWidth} px: ` + wide.slice(-2).map((e) => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120)).join(" / ")];
+}
+"""
+
+
+def reflow_findings(page: Page) -> list[Finding]:
+    """Look at the page 320 px wide (400 % zoom, WCAG 1.4.10), then with wide text spacing (1.4.12)."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 800})
+    findings = [Finding("scrolls-sideways-at-320px", where) for where in page.evaluate(TOO_WIDE)]
+    findings += [Finding("text-spacing-cuts-text", where) for where in page.evaluate(SPACING)]
+    findings += [Finding("text-spacing-scrolls-sideways", where) for where in page.evaluate(TOO_WIDE) if not findings]
+    if size:
+        page.set_viewport_size(size)
+    return findings
+
+
+def all_findings(page: Page) -> list[Finding]:
+    """Run the whole probe. Reload the page before measuring anything else: the text spacing stays changed."""
+    return static_findings(page) + walk_findings(page) + reflow_findings(page)

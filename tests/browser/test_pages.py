@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page of the list: axe-core, our own probe, without JavaScript, weight, content security policy."""
+
+import gzip
+
+import pytest
+
+from tests.browser import probe
+from tests.browser.pages import CASES
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+every_page = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+every_citizen_page = pytest.mark.parametrize("case", [case for case in CASES if case.kit], ids=lambda case: case.name)
+PAGE_BYTES, PAGE_REQUESTS, MAP_BYTES = 150_000, 12, 600_000
+COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+xml")
+
+
+def _open(visitor, case, **options):
+    visitor.expected = case.complaints
+    page = visitor.open(case.path.format(**visitor.site.things), role=case.role, **options)
+    if case.prepare and options.get("java_script_enabled", True):
+        case.prepare(page)
+    return page
+
+
+def _axe(page, look):
+    result = page.evaluate("o => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": TAGS}})
+    return [
+        f"{look}: {violation['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@every_page
+def test_it_is_accessible_in_every_look(visitor, axe, case):
+    """axe-core in light and dark, from left and from right, wide and on a phone; then our own probe."""
+    page = _open(visitor, case)
+    page.evaluate(axe)
+    findings = []
+    for direction in ["ltr", "rtl"] if case.rtl and case.kit else ["ltr"]:
+        page.evaluate("d => { document.documentElement.dir = d }", direction)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_timeout(100)  # until the colours have changed
+            findings += _axe(page, f"{scheme} {direction}")
+    page.evaluate("document.documentElement.dir = 'ltr'")
+    page.emulate_media(color_scheme="light")
+    if case.kit:
+        findings += map(str, probe.static_findings(page) + probe.walk_findings(page))
+        page.set_viewport_size({"width": 360, "height": 800})
+        findings += _axe(page, "phone")
+        findings += map(str, probe.reflow_findings(page))
+    assert findings == []
+
+
+@every_citizen_page
+def test_it_is_light_and_stands_without_javascript(visitor, case):
+    page = _open(visitor, case)
+    page.wait_for_load_state("networkidle")
+    responses = [
+        r for r in visitor.watch.responses if not r.url.startswith("data:") and r.request.resource_type != "image"
+    ]
+    sizes = {}
+    for response in responses:
+        if response.request.redirected_to is None and response.request.method == "GET":
+            body = response.body()
+            packed = response.headers.get("content-type", "").startswith(COMPRESSED)
+            sizes[response.url.removeprefix(visitor.site.url)] = len(gzip.compress(body, 6)) if packed else len(body)
+    assert sum(sizes.values()) <= PAGE_BYTES + (MAP_BYTES if case.map else 0), sizes
+    if not case.map:
+        assert len(sizes) <= PAGE_REQUESTS, sizes
+
+    if case.prepare:
+        return
+    plain = _open(visitor, case, java_script_enabled=False)
+    assert plain.locator("h1").count() == 1
+    assert plain.locator("[data-needs-js]:visible").count() == 0
+    # What JavaScript adds may be missing; what the page says may not.
+    assert len(plain.locator("main").inner_text()) >= 0.8 * len(page.locator("main").inner_text())
