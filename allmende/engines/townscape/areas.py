@@ -70,7 +70,6 @@ def divide_county(
         quarter[own] = len(names) + part
         names += _quarter_names(land, k, faces, own, part, place[k], streets)
     for town in towns:
-        start = len(district_names)
         loose = []
         for k in town.sites:
             own = np.flatnonzero(faces.site == k)
@@ -80,7 +79,7 @@ def divide_county(
                 district_names += [f"{place[k]} {i + 1:02d}" for i in range(int(part.max()) + 1)]
             else:
                 loose.append(k)
-        _merge_villages(land, faces, loose, place, district, district_names, start)
+        _merge_villages(land, faces, loose, place, district, district_names)
     seat = {k: t for t in towns for k in t.sites}
     quarter_areas = _areas(faces, quarter, names, seat, "")
     district_areas = _areas(faces, district, district_names, seat, "B")
@@ -201,7 +200,7 @@ def _quarter_names(
             name = "Altstadt"
         elif share["slab"] > 0.5:
             name = next(estates, f"Siedlung {wind}")
-        elif works > 0.5:
+        elif works > 0.45 and faces.people[own[mine]].sum() < 450:
             name = f"Gewerbegebiet {wind}"
         elif np.average(across[mine], weights=lived) > 0.5:
             name = {"Süd": "Brückenvorstadt", "Nord": "Brückenvorstadt"}.get(wind, f"Auenvorstadt {wind}")
@@ -216,21 +215,22 @@ def _quarter_names(
 
 
 def _merge_villages(
-    land: Land, faces: _Faces, loose: list[int], place: list[str], district: np.ndarray, names: list[str], start: int
+    land: Land, faces: _Faces, loose: list[int], place: list[str], district: np.ndarray, names: list[str]
 ) -> None:
-    """Villages of a municipality form districts of at least about 900 people with their nearest neighbours."""
+    """Villages of a municipality form districts of at least about 900 people with neighbours they border on."""
+    fields = {k: shapely.union_all(faces.shape[faces.site == k], grid_size=0.01) for k in loose}
     left = sorted(loose, key=lambda k: (-land.sites[k].people, k))
     while left:
         first = left.pop(0)
         group, people = [first], land.sites[first].people
-        while left and people < 900:
-            near = min(left, key=lambda k: (math.dist(land.centres[k], land.centres[first]), k))
-            left.remove(near)
-            group.append(near)
-            people += land.sites[near].people
-        if people < 350 and len(names) > start and names[-1].startswith("Umland"):
-            district[np.isin(faces.site, group)] = len(names) - 1
-            continue
+        while people < 900:
+            near = [k for k in left if any(fields[k].distance(fields[g]) < 0.1 for g in group)]
+            if not near:
+                break
+            nearest = min(near, key=lambda k: (math.dist(land.centres[k], land.centres[first]), k))
+            left.remove(nearest)
+            group.append(nearest)
+            people += land.sites[nearest].people
         district[np.isin(faces.site, group)] = len(names)
         names.append(place[first] if len(group) == 1 else f"Umland {place[first]}")
 

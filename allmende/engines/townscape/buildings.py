@@ -40,6 +40,10 @@ class Stock:
     front: Floats
     area: Floats
 
+    def take(self, rows: np.ndarray) -> Stock:
+        """The buildings at these rows (mask or indices)."""
+        return Stock(**{name: column[rows] for name, column in vars(self).items()})
+
 
 def build(land: Land, graph: Graph, ways: list[Way], blocks: list[Block]) -> Stock:
     """Place all buildings. Larger ones come first; what would overlap an earlier one is left out."""
@@ -89,7 +93,24 @@ def build(land: Land, graph: Graph, ways: list[Way], blocks: list[Block]) -> Sto
     lost = np.isnan(front[:, 0])
     front[lost] = _fronts(graph, ways, polygon[lost])
     stock = Stock(polygon, use, level, zone, site, block_of, front, shapely.area(polygon))
-    return _orphans(stock)
+    return _orphans(_thinned(land, stock))
+
+
+def _thinned(land: Land, stock: Stock) -> Stock:
+    """Leave plots empty where a village has more houses than its people fill, first those far from its centre."""
+    rng = stream(land.seed, "gaps")
+    room = np.select([stock.use == "farmhouse", np.isin(stock.use, ["house", "semi", "terrace"])], [2.7, 2.3], 0.0)
+    middle = shapely.get_coordinates(shapely.centroid(stock.polygon))
+    keep = np.ones(len(stock.use), bool)
+    for k, site in enumerate(land.sites):
+        own = np.flatnonzero((stock.site == k) & (room > 0))
+        if site.role != "village" or not len(own):
+            continue
+        far = np.hypot(*(middle[own] - land.centres[k]).T) * rng.uniform(0.4, 1.3, len(own))
+        order = own[np.argsort(far, kind="stable")]
+        enough = int(np.searchsorted(np.cumsum(room[order]), 1.06 * site.people)) + 1
+        keep[order[enough:]] = False
+    return stock.take(keep)
 
 
 def _closed(block: Block, rng: np.random.Generator) -> list[House]:
@@ -208,7 +229,4 @@ def _orphans(stock: Stock) -> Stock:
     hit, _ = tree.query(middle[minor], predicate="dwithin", distance=34)
     keep = ~minor
     keep[np.flatnonzero(minor)[np.unique(hit)]] = True
-    return Stock(
-        stock.polygon[keep], stock.use[keep], stock.levels[keep], stock.zone[keep], stock.site[keep],
-        stock.block[keep], stock.front[keep], stock.area[keep],
-    )  # fmt: skip
+    return stock.take(keep)

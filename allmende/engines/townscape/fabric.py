@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from .landscape import Land
-from .layout import Plan, Way
+from .layout import Plan, Way, extended
 from .noise import stream
 from .rings import Ring, area
 from .subdivide import STYLES, Junctions, divide
@@ -89,7 +89,23 @@ def weave(land: Land, plan: Plan) -> Fabric:
 
 
 def _faces(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
-    """Node the primary lines (1 cm grid), give the pieces their attributes back, and form the faces."""
+    """Pieces of the primary lines between their junctions, and the faces they form, all without holes.
+
+    A settlement at the end of a single road lies in a hole of its face: a further way to the outside is added there.
+    """
+    primary = list(primary)
+    for _ in range(4):
+        ways, pieces = _node(primary)
+        faces = np.array(shapely.polygonize(pieces).geoms)
+        links = [link for face in faces if len(face.interiors) for link in _links(face, pieces)]
+        if not links:
+            break
+        primary += links
+    return ways, faces
+
+
+def _node(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
+    """Node lines on a grid of 1 cm, drop stubs, and give the pieces the attributes of their lines."""
     lines = np.array([shapely.LineString(w.line) for w in primary])
     pieces = np.array(shapely.union_all(lines, grid_size=0.01).geoms)
     while True:  # stubs left where lines were drawn a little too long
@@ -105,8 +121,22 @@ def _faces(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
     for piece, w in zip(pieces, nearest.tolist(), strict=True):
         source = primary[w]
         ways.append(Way(shapely.get_coordinates(piece), source.kind, source.role, source.site, source.target))
-    faces = np.array(shapely.polygonize(pieces).geoms)
-    return ways, faces
+    return ways, pieces
+
+
+def _links(face: shapely.Polygon, pieces: np.ndarray) -> list[Way]:
+    """For each hole a way to the face's rim, away from the road that leads there already."""
+    inside = [p for p in pieces if face.intersects(p) and not face.boundary.covers(p)]
+    roads = shapely.union_all(inside) if inside else shapely.Point(*face.exterior.coords[0])
+    links = []
+    for hole in face.interiors:
+        starts = shapely.line_interpolate_point(hole, np.arange(16) / 16 * hole.length)
+        ways = shapely.shortest_line(starts, face.exterior)
+        away = np.minimum(shapely.distance(starts, roads), 0.5 * math.sqrt(shapely.Polygon(hole).area))
+        best = int(np.argmin(shapely.length(ways) - 4 * away))
+        kind = "track" if hole.length > 600 else "path"
+        links.append(Way(extended(shapely.get_coordinates(ways[best])), kind, "link"))
+    return links
 
 
 def _place(ways: list[Way], plan: Plan) -> None:

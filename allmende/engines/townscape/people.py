@@ -99,8 +99,8 @@ def _dwellings(stock: Stock, rng: np.random.Generator) -> np.ndarray:
         [np.isin(stock.use, ["house", "semi", "terrace"]), stock.use == "farmhouse", stock.use == "villa",
          stock.use == "townhouse", stock.use == "flats", stock.use == "slab"],
         [np.where((stock.use == "house") & (rng.random(len(floor)) < 0.13), 2, 1), 1 + (rng.random(len(floor)) < 0.22),
-         np.maximum(1, np.round(floor / 150)), np.maximum(1, np.round(floor * 0.78 / 88)),
-         np.maximum(2, np.round(floor * 0.85 / 74)), np.maximum(2, np.round(floor * 0.86 / 66))],
+         np.maximum(1, np.round(floor / 150)), np.maximum(1, np.round(floor * 0.72 / 104)),
+         np.maximum(2, np.round(floor * 0.85 / 80)), np.maximum(2, np.round(floor * 0.86 / 72))],
         default=0,
     )  # fmt: skip
     return flats.astype(np.int64)

@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from .rings import Point, Ring, area, contains, crossings, cut, frame
 
@@ -42,7 +43,7 @@ STYLES = {
     "commerce": Style(150, 220, "service", 0.04, 0.0, 0.25, 1.4, 6000),
     "village": Style(96, 150, "residential", 0.13, 0.07, 0.18, 1.35, 2500),
     "field": Style(430, 700, "track", 0.07, 0.03, 0.0, 1.35, 40_000),
-    "parcel": Style(150, 380, "", 0.08, 0.01, 0.0, 1.4, 9000),
+    "parcel": Style(150, 380, "", 0.08, 0.0, 0.0, 1.4, 9000),
 }
 
 
@@ -137,17 +138,20 @@ def _try_cut(
     spans = [(hits[i + 1][0] - hits[i][0], i) for i in range(0, len(hits) - 1, 2)]
     _, i = max(spans)
     (_, side_a, a), (_, side_b, b) = hits[i], hits[i + 1]
+    before = a, b
     if snap:
         side_a, a = _meet(ring, side_a, a, junctions, snap)
         side_b, b = _meet(ring, side_b, b, junctions, snap)
+    moved = math.dist(before[0], a) + math.dist(before[1], b) > 0.05
     if side_a == side_b or math.dist(a, b) < 12:
         return None
     inner = _bulge(ring, a, b, style.bulge * rng.uniform(-1, 1)) if style.bulge else []
     left, right = cut(ring, (side_a, a), (side_b, b), inner)
     if len(left) < 3 or len(right) < 3:
         return None
-    small = min(area(left), area(right))
-    if small < style.smallest:
+    if min(area(left), area(right)) < style.smallest:
+        return None
+    if (inner or moved) and not (shapely.Polygon(left).is_valid and shapely.Polygon(right).is_valid):
         return None
     return left, right, [a, *inner, b]
 
