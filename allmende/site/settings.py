@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "allmende.core.staff.apps.StaffUsersConfig",
@@ -212,7 +213,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 
 # --- Mail and logs --------------------------------------------------------------------------------------------------
 globals().update(mail_settings(ENV["ALLMENDE_MAIL_URL"], HOME))
@@ -223,7 +224,9 @@ LOGGING = {"format": ENV["ALLMENDE_LOG_FORMAT"], "level": ENV["ALLMENDE_LOG_LEVE
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = _("Allmende-Redaktion")
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y", "%d.%m.%Y %H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses that can be read out on the phone
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to a third party
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -232,6 +235,9 @@ WAGTAILADMIN_USER_LOGIN_FORM = "allmende.core.staff.forms.StaffLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "allmende.core.staff.forms.StaffPasswordResetForm"
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}  # a password that many share can be guessed
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "allmende.core.media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "allmende.core.media.forms.DocumentForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # documents are saved, never shown inside our origin
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"jpeg": "webp", "png": "webp"}  # a third of the bytes, and every browser knows it
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 2**20

@@ -3,23 +3,22 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("verwaltung/", include(wagtailadmin_urls)),
-    path("dokumente/", include(wagtaildocs_urls)),
     path("karte/", include("allmende.core.maps.urls")),
-    path("medien/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include("allmende.core.media.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
     path("", include("allmende.commons.pages.urls")),
+    # Wagtail's second sign-in page would not be throttled.
+    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

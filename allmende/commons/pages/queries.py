@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page, Revision, Site
+from wagtail.models import Page, Revision, Site
 
 # The page types render themselves with these queries, so both modules know each other; names are looked up when called.
 from allmende.commons.pages import models
@@ -169,14 +169,19 @@ def crumbs(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(parent.title), parent.get_url(request) or "") for parent in above]
 
 
-def untranslated(locale: Locale) -> QuerySet[Page]:
-    """Return German pages that have no version in `locale`."""
-    there = Page.objects.filter(locale=locale).values("translation_key")
-    return (
-        Page.objects.live()
-        .filter(locale__language_code=SOURCE_LANGUAGE, depth__gt=1)
-        .exclude(translation_key__in=there)
+def outdated_translations(limit: int = 10) -> list[Page]:
+    """Return live translations that were made from another revision than the German page's published one. One query."""
+    source = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LANGUAGE, live_revision__isnull=False
     )
+    made_from = models.TranslationSource.objects.filter(page=OuterRef("pk")).values("revision_id")
+    lagging = (
+        Page.objects.live()
+        .exclude(locale__language_code=SOURCE_LANGUAGE)
+        .annotate(now=Subquery(source.values("live_revision_id")[:1]), then=Subquery(made_from[:1]))
+        .filter(Q(then__isnull=True) | ~Q(then=F("now")), now__isnull=False)
+    )
+    return list(lagging.select_related("locale").order_by("-latest_revision_created_at")[:limit])
 
 
 def advice_for(page: Page) -> list[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path
+from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from allmende.commons.pages import views
+from allmende.commons.pages import queries, rules, views
 from allmende.commons.pages.blocks import place_chooser
+from allmende.core.staff.panels import ListPanel, Row
 
 
 @hooks.register("register_admin_urls")
@@ -26,3 +29,14 @@ def staff_urls() -> list[Any]:
 def place_choosing() -> Any:
     """Return the dialogue in which editors choose a place."""
     return place_chooser
+
+
+@hooks.register("construct_homepage_panels")
+def outdated_translations(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell editors which translations lag behind."""
+    rows = [
+        Row(f"{page.title} ({page.locale.get_display_name()})", reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in queries.outdated_translations()
+        if rules.may_edit(request.user, page)
+    ]
+    panels.append(ListPanel("outdated-translations", _("Übersetzungen, deren Vorlage sich geändert hat"), rows))

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Look and furniture of the staff area."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> SafeString:
+    """Return our style sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def choosers() -> SafeString:
+    """Return the script that starts date choosers without scripts inside the page."""
+    return format_html('<script src="{}"></script>', static("staff/staff.js"))
