@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import Protocol, Self
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,10 @@ MAX_RATIO = 200
 """Unpacked to packed size; DBF tables full of blanks reach about 50."""
 RATIO_FROM = 10 << 20
 """Below this unpacked size a high ratio harms nobody."""
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 class FileKind(StrEnum):
@@ -106,7 +110,7 @@ def plain(path: Path) -> Iterator[Path]:
         yield check_file(target)
 
 
-def _copy_limited(source: IO[bytes], target: Path, archive: Path, packed: int, limit: int) -> int:
+def _copy_limited(source: _Readable, target: Path, archive: Path, packed: int, limit: int) -> int:
     """Copy at most `limit` bytes and at most `MAX_RATIO` times the packed size; return the number of bytes."""
     size = 0
     with target.open("wb") as out:
@@ -145,7 +149,7 @@ class SafeZip:
             self._zip.close()
             raise
 
-    def __enter__(self) -> SafeZip:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

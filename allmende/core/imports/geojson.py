@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from allmende.core.geo import crs as geo_crs
 from allmende.core.imports.report import ImportRefused
-from allmende.core.imports.text import MAX_TEXT, detect_encoding
+from allmende.core.imports.text import MAX_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,9 @@ def load(path: Path, name: str) -> Document:
     try:
         data = json.loads(path.read_bytes())
     except RecursionError as error:
-        raise ImportRefused(_("Die Datei ist zu tief verschachtelt."), file=name, remedy=_("Prüfen Sie die Herkunft.")) from error
+        raise ImportRefused(
+            _("Die Datei ist zu tief verschachtelt."), file=name, remedy=_("Prüfen Sie die Herkunft.")
+        ) from error
     except UnicodeDecodeError as error:
         raise ImportRefused(
             _("Die Datei ist nicht in UTF-8 geschrieben (Byte %(at)d; es sieht aus wie %(found)s).")
@@ -130,7 +132,9 @@ def refuse_metres(geometries: np.ndarray, name: str) -> None:
     if outside.sum() * 2 > len(there):
         first = int(np.argmax(outside))
         raise ImportRefused(
-            _("Koordinaten wie %(x).0f / %(y).0f sind keine Längen- und Breitengrade, und die Datei nennt kein Koordinatensystem.")
+            _(
+                "Koordinaten wie %(x).0f / %(y).0f sind keine Längen- und Breitengrade, und die Datei nennt kein Koordinatensystem."
+            )
             % {"x": west[first], "y": south[first]},
             file=name,
             field="crs",

@@ -78,7 +78,9 @@ def clean_polygon(geometry: BaseGeometry | None) -> tuple[BaseGeometry, bool]:
     if flat.geom_type in {"Polygon", "MultiPolygon"} and flat.is_valid:
         return flat, False
     mended = shapely.make_valid(flat, method="structure", keep_collapsed=False)
-    parts = [part for part in shapely.get_parts(shapely.get_parts(mended)) if part.geom_type == "Polygon" and part.area > 0]
+    parts = [
+        part for part in shapely.get_parts(shapely.get_parts(mended)) if part.geom_type == "Polygon" and part.area > 0
+    ]
     if not parts:
         raise BadGeometry(
             _("Der Umriss (%s) lässt sich nicht reparieren: Es bleibt keine Fläche übrig.") % flat.geom_type
@@ -131,6 +133,12 @@ class Surroundings:
         result = np.full(len(geometries), 20_000_000.0)
         result[finite] = shapely.distance(self._outline, np.asarray(local)[finite])
         return result
+
+    def need_near(self, geometry: BaseGeometry) -> None:
+        """Raise `BadGeometry` with the distance when the geometry lies outside by more than the tolerance."""
+        metres = float(self.distances(np.array([geometry], dtype=object))[0])
+        if metres > self.metres:
+            raise BadGeometry(self.too_far(metres))
 
     def too_far(self, metres: float) -> str:
         """Return the reason for rejecting something at this distance."""

@@ -33,7 +33,9 @@ def sentence(file: str, where: str, field: str, reason: str, remedy: str) -> str
 class ImportRefused(Exception):
     """The file cannot be imported; nothing was stored. Says file, line or feature, field, reason and remedy."""
 
-    def __init__(self, reason: str, *, file: str | Path = "", where: str = "", field: str = "", remedy: str = "") -> None:
+    def __init__(
+        self, reason: str, *, file: str | Path = "", where: str = "", field: str = "", remedy: str = ""
+    ) -> None:
         self.file = Path(file).name if isinstance(file, Path) else file
         self.where, self.field, self.reason, self.remedy = where, field, reason, remedy
         super().__init__(reason)
@@ -61,6 +63,8 @@ class Reject:
 class Report:
     """Counts per outcome and category, the rejects, and notes about what was detected, repaired or assumed."""
 
+    file: str = ""
+    """Name of the file, as messages show it."""
     counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: dict.fromkeys(OUTCOMES, 0)))
     rejects: list[Reject] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -73,14 +77,14 @@ class Report:
         if number:
             self.counts[category][outcome] += number
 
-    def reject(self, file: str, where: str, field: str, reason: str, remedy: str = "", category: str = "") -> None:
+    def reject(self, where: str, field: str, reason: str, remedy: str, category: str = "") -> None:
         """Leave a row out. Raises `ImportRefused` when there are too many of them."""
-        self.rejects.append(Reject(file, where, field, str(reason), str(remedy), category))
+        self.rejects.append(Reject(self.file, where, field, str(reason), str(remedy), category))
         self.counts[category]["rejected"] += 1
         if len(self.rejects) > MAX_REJECTS:
             raise ImportRefused(
                 _("mehr als %d fehlerhafte Zeilen, zuletzt: %s") % (MAX_REJECTS, reason),
-                file=file,
+                file=self.file,
                 where=where,
                 field=field,
                 remedy=_("Prüfen Sie, ob Datei, Befehl und Angaben zusammenpassen."),

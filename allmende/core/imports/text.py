@@ -20,7 +20,6 @@ MAX_TEXT = 1 << 29
 """Bytes of a text file."""
 DELIMITERS = ";,\t|"
 _UNDEFINED_IN_CP1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def line(number: int) -> str:
@@ -34,44 +33,46 @@ def detect_encoding(path: Path) -> str:
     Reads in pieces and stops at the first line that is too long, so that memory stays bounded. Raises `ImportRefused`
     for NUL bytes (no text), lines over `MAX_LINE` and texts over `MAX_TEXT`.
     """
-    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
-    seen: set[int] = set()
-    size, number, length = 0, 1, 0
     with path.open("rb") as file:
         head = file.read(4)
-        file.seek(0)
-        for mark, encoding in _BOMS.items():
-            if head.startswith(mark) and encoding == "utf-16":
-                return encoding
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, seen = True, set[int]()
+    for chunk in _checked_chunks(path):
+        try:
+            if is_utf8:
+                decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError:
+            is_utf8 = False
+        seen.update(chunk)
+    if is_utf8:
+        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    return "latin1" if seen & _UNDEFINED_IN_CP1252 else "cp1252"
+
+
+def _checked_chunks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes piece by piece, an empty piece at the end; raise `ImportRefused` for what no table contains."""
+    size, number, length = 0, 1, 0
+    with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             if b"\x00" in chunk:
-                at = number + chunk[: chunk.index(b"\x00")].count(b"\n")
                 raise ImportRefused(
                     _("Die Datei enthält NUL-Bytes, ist also kein Text."),
                     file=path,
-                    where=line(at),
+                    where=line(number + chunk[: chunk.index(b"\x00")].count(b"\n")),
                     remedy=_("Speichern Sie die Tabelle als CSV mit dem Zeichensatz UTF-8."),
                 )
             size += len(chunk)
             number, length = _check_lengths(chunk, number, length, path)
             if size > MAX_TEXT:
                 raise ImportRefused(
-                    _("Die Datei ist größer als %d MB.") % (MAX_TEXT >> 20), file=path, remedy=_("Teilen Sie die Datei auf.")
+                    _("Die Datei ist größer als %d MB.") % (MAX_TEXT >> 20),
+                    file=path,
+                    remedy=_("Teilen Sie die Datei auf."),
                 )
-            if decoder:
-                try:
-                    decoder.decode(chunk)
-                except UnicodeDecodeError:
-                    decoder = None
-            seen.update(chunk)
-    if decoder:
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            decoder = None
-    if decoder:
-        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-    return "latin1" if seen & _UNDEFINED_IN_CP1252 else "cp1252"
+            yield chunk
+    yield b""
 
 
 def _check_lengths(chunk: bytes, number: int, length: int, path: Path) -> tuple[int, int]:
@@ -103,7 +104,9 @@ def read_lines(path: Path, report: Report, encoding: str = "") -> Iterator[tuple
         codecs.lookup(used)
     except LookupError as error:
         raise ImportRefused(
-            _("Den Zeichensatz „%s“ gibt es nicht.") % used, file=path, remedy=_("Üblich sind utf-8, cp1252 und latin1.")
+            _("Den Zeichensatz „%s“ gibt es nicht.") % used,
+            file=path,
+            remedy=_("Üblich sind utf-8, cp1252 und latin1."),
         ) from error
     report.note(_("Zeichensatz: %s") % used + ("" if encoding else f" ({_('erkannt')})"))
     number = 0
@@ -159,7 +162,7 @@ class Table:
 
 def sniff_delimiter(header: str) -> str:
     """Return the delimiter that cuts the header line into most columns outside quotation marks; `;` when undecided."""
-    counts = {delimiter: 0 for delimiter in DELIMITERS}
+    counts = dict.fromkeys(DELIMITERS, 0)
     quoted = False
     for sign in header:
         if sign == '"':
@@ -193,23 +196,23 @@ def read_table(path: Path, report: Report, *, encoding: str = "", delimiter: str
         columns = [name.strip() for name in next(reader)]
         _check_header(columns, path)
         table = Table(path, columns)
-        for cells in reader:
+        for raw in reader:
             number = ends[0]
-            if not any(cell.strip() for cell in cells):
+            cells = [cell.strip() for cell in raw]
+            if not any(cells):
                 continue
-            if len(cells) > len(columns) and not any(cell.strip() for cell in cells[len(columns) :]):
-                cells = cells[: len(columns)]
+            while len(cells) > len(columns) and not cells[-1]:  # delimiters at the end of the line
+                cells.pop()
             if len(cells) != len(columns):
                 reason = _("Die Zeile hat %(found)d Felder, die Kopfzeile %(expected)d.")
                 report.reject(
-                    path.name,
                     line(number),
                     "",
                     reason % {"found": len(cells), "expected": len(columns)},
                     _("Setzen Sie Texte mit Trennzeichen in Anführungszeichen."),
                 )
                 continue
-            table.rows.append(Row(number, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            table.rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     except csv.Error as error:
         raise ImportRefused(
             _("Ein Feld ist zu lang; vermutlich wird ein Anführungszeichen nicht geschlossen."),

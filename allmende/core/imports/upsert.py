@@ -37,7 +37,7 @@ def overwrite(model: type[M], rows: Sequence[M], fields: Sequence[str]) -> None:
     names = set(fields)
     for geometry in geometry_fields(model):
         if geometry.name in names:
-            names.update(edge_names(geometry.column))
+            names.update(edge_names(geometry.name))
     model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=["pk"], update_fields=sorted(names), batch_size=2000
     )

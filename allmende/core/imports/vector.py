@@ -8,7 +8,7 @@ only after their first bytes were checked, so that no other GDAL driver gets to 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -50,7 +50,7 @@ class Choice:
     encoding: str = ""
 
 
-def read_features(path: Path, report: Report, choice: Choice = Choice()) -> list[Feature]:  # noqa: B008 (frozen)
+def read_features(path: Path, report: Report, choice: Choice = Choice()) -> list[Feature]:
     """Return the features of one file. Raises `ImportRefused` when it is unreadable or its CRS is not known."""
     return [feature for _member, found in read_members(path, report, choice) for feature in found]
 
@@ -88,7 +88,9 @@ def unzipped(path: Path, pattern: str) -> Iterator[list[Path]]:
         found = [name for suffix in ("*.geojson", "*.json", "*.gpkg", "*.shp") for name in archive.matching(suffix)]
         chosen = sorted(set(found) & set(archive.matching(pattern))) if pattern else found
         if not chosen or (len(chosen) > 1 and not pattern):
-            listed = ", ".join(sorted(found or archive.members)[:8]) + (" …" if len(found or archive.members) > 8 else "")
+            listed = ", ".join(sorted(found or archive.members)[:8]) + (
+                " …" if len(found or archive.members) > 8 else ""
+            )
             if not found:
                 reason = _("Im Archiv liegt weder GeoJSON noch GeoPackage noch Shapefile, nur: %s.")
             elif pattern:
@@ -134,7 +136,11 @@ def _read_one(path: Path, name: str, report: Report, choice: Choice) -> list[Fea
     if kind in {FileKind.SQLITE, FileKind.SHAPE}:
         columns, geometries = read_layer(path, name, report, choice)
         return [
-            Feature(_("Objekt %d") % (number + 1), {key: plain_value(values[number]) for key, values in columns.items()}, geometry)
+            Feature(
+                _("Objekt %d") % (number + 1),
+                {key: plain_value(values[number]) for key, values in columns.items()},
+                geometry,
+            )
             for number, geometry in enumerate(geometries)
         ]
     raise ImportRefused(
@@ -162,7 +168,7 @@ def _read_geojson(path: Path, name: str, report: Report, choice: Choice) -> list
     ]
 
 
-def read_layer(path: Path, name: str, report: Report, choice: Choice) -> tuple[dict[str, Any], Sequence[BaseGeometry | None]]:
+def read_layer(path: Path, name: str, report: Report, choice: Choice) -> tuple[dict[str, Any], np.ndarray]:
     """Return (columns, geometries in WGS84) of a layer of a Shapefile or GeoPackage. Raises `ImportRefused`."""
     try:
         layer = choice.layer or _only_layer(path, name)
@@ -174,7 +180,9 @@ def read_layer(path: Path, name: str, report: Report, choice: Choice) -> tuple[d
             remedy=_("Prüfen Sie, ob die Datei vollständig ist, und den Namen der Ebene (--layer)."),
         ) from error
     if wkb is None:
-        raise ImportRefused(_("Die Ebene enthält keine Geometrien."), file=name, remedy=_("Wählen Sie eine andere (--layer)."))
+        raise ImportRefused(
+            _("Die Ebene enthält keine Geometrien."), file=name, remedy=_("Wählen Sie eine andere (--layer).")
+        )
     source = _source_crs(meta["crs"], name, report, choice)
     geometries = shapely.from_wkb(wkb, on_invalid="fix")
     return dict(zip(meta["fields"], data, strict=True)), to_wgs84(geometries, source)
@@ -184,7 +192,9 @@ def _only_layer(path: Path, name: str) -> str:
     layers = [str(layer) for layer, kind in pyogrio.list_layers(path) if kind is not None]
     if len(layers) != 1:
         raise ImportRefused(
-            _("Die Datei hat mehrere Ebenen: %s.") % ", ".join(layers) if layers else _("Die Datei hat keine Ebene mit Geometrie."),
+            _("Die Datei hat mehrere Ebenen: %s.") % ", ".join(layers)
+            if layers
+            else _("Die Datei hat keine Ebene mit Geometrie."),
             file=name,
             remedy=_("Wählen Sie eine mit --layer."),
         )
@@ -216,7 +226,9 @@ def crs_name(source: CRS) -> str:
 def plain_value(value: Any) -> Any:
     """Return a value of a GDAL column as JSON knows it: numbers, texts, ISO dates, None for what is missing."""
     if isinstance(value, np.datetime64):
-        return None if np.isnat(value) else str(value.astype("datetime64[s]").item().isoformat()).removesuffix("T00:00:00")
+        return (
+            None if np.isnat(value) else str(value.astype("datetime64[s]").item().isoformat()).removesuffix("T00:00:00")
+        )
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and not np.isfinite(value):

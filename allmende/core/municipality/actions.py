@@ -54,7 +54,8 @@ def add_presence(
         host = Host.objects.filter(name=name.lower()).select_related("presence").first()
         if host is not None and host.presence_id != presence.pk:
             raise ValidationError(
-                _("Der Hostname %(host)s gehört schon zu „%(name)s“.") % {"host": name, "name": host.presence.display_name}
+                _("Der Hostname %(host)s gehört schon zu „%(name)s“.")
+                % {"host": name, "name": host.presence.display_name}
             )
         if host is None:
             host = Host(presence=presence, name=name.lower())

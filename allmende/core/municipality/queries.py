@@ -58,10 +58,14 @@ def find_by_name(name: str, limit: int = 30) -> list[tuple[Municipality, str]]:
         .defer("geom")
         .order_by("name", "ars")[:limit]
     )
-    keys = {row.ars[:5].ljust(12, "0") if row.kind == Municipality.Kind.TOWN else row.ars[:2].ljust(12, "0") for row in rows}
+    keys = {
+        row.ars[:5].ljust(12, "0") if row.kind == Municipality.Kind.TOWN else row.ars[:2].ljust(12, "0") for row in rows
+    }
     above = {
         (row.kind, row.ars): f"{row.title} {row.name}" if row.kind == Municipality.Kind.COUNTY else row.name
-        for row in _current().filter(ars__in=keys, kind__in=[Municipality.Kind.COUNTY, Municipality.Kind.LAND]).defer("geom")
+        for row in _current()
+        .filter(ars__in=keys, kind__in=[Municipality.Kind.COUNTY, Municipality.Kind.LAND])
+        .defer("geom")
     }
     result = []
     for row in rows:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from allmende.site.cli.shared import Refusal, emit, json_option, say, with_django
+from allmende.site.cli.database import with_database
+from allmende.site.cli.shared import Refusal, emit, json_option, say
 
 KEY_HELP = "Find the key with: allmende municipality find NAME"
 
@@ -25,7 +26,7 @@ def municipality() -> None:
 
 @municipality.command("list")
 @json_option
-@with_django
+@with_database
 def list_command(as_json: bool) -> None:
     """List the municipalities served here: key, name, host names; * marks the default."""
     from allmende.core.municipality.models import Presence
@@ -38,7 +39,9 @@ def list_command(as_json: bool) -> None:
             "default": presence.is_default,
             "has_outline": presence.municipality.geom is not None,
         }
-        for presence in Presence.objects.select_related("municipality").prefetch_related("hosts").order_by("display_name")
+        for presence in Presence.objects.select_related("municipality")
+        .prefetch_related("hosts")
+        .order_by("display_name")
     ]
     if as_json:
         emit({"municipalities": rows})
@@ -53,13 +56,20 @@ def list_command(as_json: bool) -> None:
 @municipality.command()
 @click.argument("name")
 @json_option
-@with_django
+@with_database
 def find(name: str, as_json: bool) -> None:
     """Find municipalities and counties of the register by the beginning of their name."""
     from allmende.core.municipality.queries import find_by_name
 
     rows = [
-        {"ars": row.ars, "ags": row.ags, "name": row.name, "title": row.title, "population": row.population, "in": above}
+        {
+            "ars": row.ars,
+            "ags": row.ags,
+            "name": row.name,
+            "title": row.title,
+            "population": row.population,
+            "in": above,
+        }
         for row, above in find_by_name(name)
     ]
     if as_json:
@@ -73,11 +83,16 @@ def find(name: str, as_json: bool) -> None:
 
 @municipality.command()
 @click.argument("key")
-@click.option("--name", "display_name", default="", help="How the municipality is called on the pages. Default: its official name.")
+@click.option(
+    "--name",
+    "display_name",
+    default="",
+    help="How the municipality is called on the pages. Default: its official name.",
+)
 @click.option("--host", "hosts", multiple=True, help="Host name under which it is reached. Repeatable.")
 @click.option("--default", "make_default", is_flag=True, help="Show it when no host name matches.")
 @json_option
-@with_django
+@with_database
 def add(key: str, display_name: str, hosts: tuple[str, ...], make_default: bool, as_json: bool) -> None:
     """Serve a municipality of the register, named by its ARS (12 digits) or AGS (8, a county 5). Repeatable.
 

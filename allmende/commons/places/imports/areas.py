@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import shapely
 from django.db import transaction
 from django.utils.text import slugify
@@ -94,18 +93,18 @@ def _rows(path: Path, plan: Plan, report: Report) -> list[_Row]:
     outline = plan.municipality.geom
     if outline is None:
         report.note(
-            _("Von %s ist keine Grenze bekannt; geprüft wurde nur, ob die Gebiete in Deutschland liegen.") % plan.municipality
+            _("Von %s ist keine Grenze bekannt; geprüft wurde nur, ob die Gebiete in Deutschland liegen.")
+            % plan.municipality
         )
     around = Surroundings(outline or GERMANY, plan.tolerance)
     rows: dict[str, _Row] = {}
     for feature in features:
-        row = _row(feature, path, plan, around, report)
+        row = _row(feature, plan, around, report)
         if row is None:
             continue
         if row.key in rows:
             reason = _("Der Schlüssel „%(key)s“ kommt mehrfach vor, zuerst bei %(first)s.")
             report.reject(
-                path.name,
                 row.where,
                 plan.key_column,
                 reason % {"key": row.key, "first": rows[row.key].where},
@@ -129,7 +128,7 @@ def _need_columns(path: Path, plan: Plan, features: list[Feature]) -> None:
             )
 
 
-def _row(feature: Feature, path: Path, plan: Plan, around: Surroundings, report: Report) -> _Row | None:
+def _row(feature: Feature, plan: Plan, around: Surroundings, report: Report) -> _Row | None:
     """Return the area a feature describes, or None after rejecting it."""
     key = clean(text_of(feature.properties.get(plan.key_column)))
     name = clean(text_of(feature.properties.get(plan.name_column)))
@@ -137,7 +136,7 @@ def _row(feature: Feature, path: Path, plan: Plan, around: Surroundings, report:
 
     def refuse(column: str, reason: str, remedy: str) -> None:
         report.seen.add(key)
-        report.reject(path.name, where, column, reason, remedy, plan.division)
+        report.reject(where, column, reason, remedy, plan.division)
 
     if not key or len(key) > 60:
         refuse(plan.key_column, _("Der Schlüssel fehlt oder ist länger als 60 Zeichen."), _("Ergänzen Sie ihn."))
@@ -146,14 +145,10 @@ def _row(feature: Feature, path: Path, plan: Plan, around: Surroundings, report:
         refuse(plan.name_column, _("Der Name ist länger als 120 Zeichen."), _("Kürzen Sie ihn."))
         return None
     try:
-        if feature.problem:
-            raise BadGeometry(feature.problem)
         outline, repaired = clean_polygon(feature.geometry)
-        metres = float(around.distances(np.array([outline], dtype=object))[0])
-        if metres > around.metres:
-            raise BadGeometry(around.too_far(metres))
+        around.need_near(outline)
     except BadGeometry as error:
-        refuse("geometry", str(error), _("Berichtigen Sie Geometrie oder Koordinatensystem."))
+        refuse("geometry", feature.problem or str(error), _("Berichtigen Sie Geometrie oder Koordinatensystem."))
         return None
     if repaired:
         report.note_some(_("Reparierte Umrisse"), where)
@@ -174,7 +169,7 @@ def _row(feature: Feature, path: Path, plan: Plan, around: Surroundings, report:
             "geom": outline,
             "population": population,
             "attributes": {column: plain_value(feature.properties.get(column)) for column in plan.keep},
-            "source": plan.source or path.name,
+            "source": plan.source or report.file,
             "licence": plan.licence,
         },
     )
@@ -220,13 +215,15 @@ def _division(plan: Plan) -> Division:
 def _store(division: Division, rows: list[_Row], plan: Plan, path: Path, report: Report) -> None:
     current = {area.key: area for area in division.areas.filter(valid_to__isnull=True)}
     ended = {
-        area.key: area.valid_to for area in division.areas.filter(valid_to__isnull=False).defer("geom").order_by("valid_to")
+        area.key: area.valid_to
+        for area in division.areas.filter(valid_to__isnull=False).defer("geom").order_by("valid_to")
     }
     taken = {area.slug for area in current.values()}
     gone = [area for key, area in current.items() if key not in {row.key for row in rows} | report.seen]
     if len(gone) > max(3, len(current) * MAX_VANISHED_SHARE) and not plan.allow_vanish:
         raise ImportRefused(
-            _("%(gone)d von %(all)d Gebieten stehen nicht mehr in der Datei.") % {"gone": len(gone), "all": len(current)},
+            _("%(gone)d von %(all)d Gebieten stehen nicht mehr in der Datei.")
+            % {"gone": len(gone), "all": len(current)},
             file=path,
             field=plan.key_column,
             remedy=_("Prüfen Sie Datei und Schlüsselspalte. Wenn es stimmt: --allow-vanish."),
@@ -273,7 +270,9 @@ def _set_parents(rows: list[_Row], current: dict[str, Area], plan: Plan, path: P
     for row in rows:
         parent = parents.get(row.parent)
         if row.parent and (parent is None or parent is current[row.key]):
-            report.note_some(_("Gebiete, deren Obergebiet es nicht gibt"), f"{row.where}: {plan.parent_column} „{row.parent}“")
+            report.note_some(
+                _("Gebiete, deren Obergebiet es nicht gibt"), f"{row.where}: {plan.parent_column} „{row.parent}“"
+            )
             parent = None
         if assign(current[row.key], {"parent_id": parent.pk if parent else None}):
             changed.add(row.key)

@@ -88,7 +88,9 @@ class Columns:
         for name in self.columns:
             if name not in FIELDS:
                 raise ImportRefused(
-                    _("Das Feld „%s“ gibt es nicht.") % name, field="--column", remedy=_("Zuordnen lassen sich: %s.") % ", ".join(FIELDS)
+                    _("Das Feld „%s“ gibt es nicht.") % name,
+                    field="--column",
+                    remedy=_("Zuordnen lassen sich: %s.") % ", ".join(FIELDS),
                 )
         for key in filter(None, (self.category, *self.values.values())):
             if key not in catalogue().categories:
@@ -156,7 +158,8 @@ def category_named(word: str) -> str:
     close = ", ".join(close_categories(word))
     raise UnknownCategory(
         _("Die Kategorie „%s“ ist unbekannt.") % word[:60],
-        (_("Ähnlich: %s.") % close + " " if close else "") + _("Ordnen Sie sie zu: --category-value '%s=SCHLÜSSEL'.") % word[:60],
+        (_("Ähnlich: %s.") % close + " " if close else "")
+        + _("Ordnen Sie sie zu: --category-value '%s=SCHLÜSSEL'.") % word[:60],
     )
 
 

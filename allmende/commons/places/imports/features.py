@@ -27,10 +27,11 @@ def read(path: Path, report: Report, progress: Progress, *, choice: Choice, colu
         names = list({name: None for feature in features for name in feature.properties})
         _need(columns, names, member)
         found = columns.find(names)
+        prefix = "" if member == path.name else f"{member}, "
         for number, feature in enumerate(features, 1):
             if number % 500 == 0 or number == len(features):
                 progress(_("Objekte lesen"), number, len(features))
-            candidate = _candidate(feature, found, columns, "" if member == path.name else f"{member}, ", path.name, report)
+            candidate = _candidate(feature, found, columns, prefix, report)
             if candidate is None:
                 passed_over += 1
             elif isinstance(candidate, Candidate):
@@ -42,7 +43,9 @@ def read(path: Path, report: Report, progress: Progress, *, choice: Choice, colu
             remedy=_("Geben Sie mit --category die Kategorie oder mit --column category=SPALTE die Spalte an."),
         )
     if passed_over:
-        report.note(_("%d Objekte ohne Kategorie, die wir führen, wurden übergangen (--category legt eine fest).") % passed_over)
+        report.note(
+            _("%d Objekte ohne Kategorie, die wir führen, wurden übergangen (--category legt eine fest).") % passed_over
+        )
     return candidates
 
 
@@ -58,7 +61,7 @@ def _need(columns: Columns, names: list[str], member: str) -> None:
 
 
 def _candidate(
-    feature: Feature, found: dict[str, str], columns: Columns, prefix: str, file: str, report: Report
+    feature: Feature, found: dict[str, str], columns: Columns, prefix: str, report: Report
 ) -> Candidate | bool | None:
     """Return the candidate, None where the feature is no place, or False after rejecting it."""
     tags = plain_tags(feature.properties)
@@ -73,12 +76,12 @@ def _candidate(
         row = place_of(tags, found, columns, point, key if key or point is not None else "-")
     except UnknownCategory as error:
         report.seen.add(key)
-        report.reject(file, where, found.get("category", ""), str(error), error.remedy)
+        report.reject(where, found.get("category", ""), str(error), error.remedy)
         return False
     if row is None:
         return None
     if problem:
         report.seen.add(key)
-        report.reject(file, where, "geometry", problem, _("Berichtigen Sie die Geometrie in der Quelle."), row.category)
+        report.reject(where, "geometry", problem, _("Berichtigen Sie die Geometrie in der Quelle."), row.category)
         return False
     return Candidate(where, row)

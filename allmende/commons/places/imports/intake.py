@@ -58,13 +58,11 @@ def take_in(
 
     Raises `ImportRefused` when more than half of the source's places would vanish, unless `allow_vanish`.
     """
-    rows = _unique(dataset, _near(dataset, candidates, report), report)
-    rows = [checked for candidate in rows if (checked := _checked(dataset, candidate, report))]
+    rows = _unique(_near(dataset, candidates, report), report)
+    rows = [checked for candidate in rows if (checked := _checked(candidate, report))]
     progress(_("Orte speichern"), 0, len(rows))
     with transaction.atomic():
-        outcome = store_places(
-            dataset.municipality, dataset.source, _counted(rows, progress), licence=dataset.licence
-        )
+        outcome = store_places(dataset.municipality, dataset.source, _counted(rows, progress), licence=dataset.licence)
         for category, counts in outcome.each.items():
             for name, number in counts.items():
                 report.count(name, category, number)
@@ -89,7 +87,8 @@ def _near(dataset: Dataset, candidates: Sequence[Candidate], report: Report) -> 
     around = Surroundings(outline or GERMANY, dataset.tolerance)
     if outline is None:
         report.note(
-            _("Von %s ist keine Grenze bekannt; geprüft wurde nur, ob die Orte in Deutschland liegen.") % dataset.municipality
+            _("Von %s ist keine Grenze bekannt; geprüft wurde nur, ob die Orte in Deutschland liegen.")
+            % dataset.municipality
         )
     points = np.array([candidate.row.geom for candidate in candidates], dtype=object)
     near, outside = [], 0
@@ -102,7 +101,6 @@ def _near(dataset: Dataset, candidates: Sequence[Candidate], report: Report) -> 
             continue
         report.seen.add(candidate.row.source_id)
         report.reject(
-            dataset.file,
             candidate.where,
             "Geometrie",
             around.too_far(float(metres)),
@@ -123,7 +121,7 @@ def _far_remedy(point: Point, around: Surroundings) -> str:
     return _("Prüfen Sie die Koordinaten und das Koordinatensystem, oder erlauben Sie mehr mit --tolerance.")
 
 
-def _unique(dataset: Dataset, candidates: list[Candidate], report: Report) -> list[Candidate]:
+def _unique(candidates: list[Candidate], report: Report) -> list[Candidate]:
     """Leave out what comes a second time under the same key, and say so unless it is the very same."""
     first: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -132,7 +130,6 @@ def _unique(dataset: Dataset, candidates: list[Candidate], report: Report) -> li
             first[key] = candidate
         elif first[key].row != candidate.row:
             report.reject(
-                dataset.file,
                 candidate.where,
                 _("Schlüssel"),
                 _("Der Schlüssel „%(key)s“ kommt mehrfach vor, zuerst bei %(first)s.")
@@ -143,25 +140,29 @@ def _unique(dataset: Dataset, candidates: list[Candidate], report: Report) -> li
     return list(first.values())
 
 
-def _checked(dataset: Dataset, candidate: Candidate, report: Report) -> PlaceData | None:
+def _checked(candidate: Candidate, report: Report) -> PlaceData | None:
     """Return the row as it can be stored, or None after rejecting it."""
     row = candidate.row
     problems = problems_of(row)
     for name in sorted(problems.keys() & DROPPED_WHEN_BAD):
         report.note_some(
-            _("Unlesbare Angaben, die nicht übernommen wurden"), f"{candidate.where}: {name} „{getattr(row, name)[:60]}“"
+            _("Unlesbare Angaben, die nicht übernommen wurden"),
+            f"{candidate.where}: {name} „{getattr(row, name)[:60]}“",
         )
-        row = dataclasses.replace(row, **{name: ""}, attributes={**row.attributes, f"raw:{name}": getattr(row, name)[:500]})
+        row = dataclasses.replace(
+            row, **{name: ""}, attributes={**row.attributes, f"raw:{name}": getattr(row, name)[:500]}
+        )
     if row is not candidate.row:
         problems = problems_of(row)
     if problems:
         report.seen.add(row.source_id)
         name, reason = next(iter(problems.items()))
-        report.reject(dataset.file, candidate.where, name, reason, _("Berichtigen Sie die Angabe in der Quelle."), row.category)
+        report.reject(candidate.where, name, reason, _("Berichtigen Sie die Angabe in der Quelle."), row.category)
         return None
     if row.opening_hours and opening.problem(row.opening_hours):
         report.note_some(
-            _("Öffnungszeiten, die nicht lesbar sind und als Text bleiben"), f"{candidate.where}: „{row.opening_hours[:60]}“"
+            _("Öffnungszeiten, die nicht lesbar sind und als Text bleiben"),
+            f"{candidate.where}: „{row.opening_hours[:60]}“",
         )
     return row
 
@@ -184,4 +185,3 @@ def _let_vanish(dataset: Dataset, present: set[str], report: Report) -> None:
         mark_vanished(dataset.municipality, dataset.source, present)
     for category, count in gone.items():
         report.count("vanished", category, count)
-

@@ -57,37 +57,48 @@ def _candidates(path: Path, report: Report, progress: Progress) -> Iterator[Cand
     keys = osmium.filter.KeyFilter(*sorted(tag_keys()))
     objects = osmium.FileProcessor(str(path)).with_locations().with_areas(keys).with_filter(keys)
     unfinished: dict[str, _Found] = {}
-    finished = set()
+    finished: set[str] = set()
     for number, thing in enumerate(objects, 1):
         if number % _STEP == 0:
             progress(_("Objekte lesen"), number, 0)
-        if thing.is_area() and thing.from_way():
-            continue  # read as a way, which is quicker and forgives more
-        tags = dict(thing.tags)
-        category = category_of(tags)
-        if category is None:
+        found = _place(thing)
+        if found is None:
             continue
-        found = _Found(_identity(thing), tags, category)
         if thing.is_relation():
-            # Its area comes before it, right after the last of its ways; without one something is missing.
-            if tags.get("type") == "multipolygon" and found.source_id not in finished:
-                unfinished[found.source_id] = found
+            unfinished[found.source_id] = found
             continue
         finished.add(found.source_id)
         try:
             point = point_of(check_coordinates(_geometry(thing)))
         except (BadGeometry, ShapelyError) as error:
-            _reject(report, path, found, str(error))
+            _reject(report, found, str(error))
             continue
         yield _candidate(found, point)
-    for identity in finished:
-        unfinished.pop(identity, None)
+    yield from _rest(path, {key: found for key, found in unfinished.items() if key not in finished}, report)
+
+
+def _place(thing: Any) -> _Found | None:
+    """Return what an object is, or None where it is no place, or comes again in another form.
+
+    Areas of ways are read as ways, which is quicker and forgives more; of relations only multipolygons have an area.
+    """
+    if thing.is_area() and thing.from_way():
+        return None
+    if thing.is_relation() and thing.tags.get("type") != "multipolygon":
+        return None
+    tags = dict(thing.tags)
+    category = category_of(tags)
+    return _Found(_identity(thing), tags, category) if category else None
+
+
+def _rest(path: Path, unfinished: dict[str, _Found], report: Report) -> Iterator[Candidate]:
+    """Yield the relations without an area, because the extract holds only some of their ways; reject those without any."""
     parts = _parts(path, unfinished)
     for found in unfinished.values():
         if found.source_id not in parts:
-            _reject(report, path, found, _("Von der Fläche liegt nichts im Auszug."))
+            _reject(report, found, _("Von der Fläche liegt nichts im Auszug."))
             continue
-        report.note_some(_("Flächen, von denen der Auszug nur einen Teil enthält; ihre Lage ist genähert"), _where(found))
+        report.note_some(_("Flächen, die der Auszug nur zum Teil enthält; ihre Lage ist genähert"), _where(found))
         yield _candidate(found, parts[found.source_id])
 
 
@@ -115,9 +126,9 @@ def _candidate(found: _Found, point: BaseGeometry) -> Candidate:
     return Candidate(_where(found), row)
 
 
-def _reject(report: Report, path: Path, found: _Found, reason: str) -> None:
+def _reject(report: Report, found: _Found, reason: str) -> None:
     remedy = _("Nehmen Sie einen größeren Auszug oder berichtigen Sie das Objekt in OpenStreetMap.")
-    report.reject(path.name, _where(found), "Geometrie", reason, remedy, found.category)
+    report.reject(_where(found), "Geometrie", reason, remedy, found.category)
     report.seen.add(found.source_id)
 
 
@@ -157,5 +168,3 @@ def tag_keys() -> set[str]:
     for rule, _category in catalogue().rules:
         keys |= {condition.key for condition in rule.conditions if not condition.negated}
     return keys
-
-

@@ -52,14 +52,16 @@ def read(path: Path, report: Report, progress: Progress, *, layout: Layout, colu
             remedy=_("Geben Sie --category SCHLÜSSEL oder --column category=SPALTE an."),
         )
     if "key" not in found:
-        report.note(_("Ohne Schlüsselspalte (--column key=SPALTE) erkennt der nächste Import Orte an Name und Adresse wieder."))
+        report.note(
+            _("Ohne Schlüsselspalte (--column key=SPALTE) erkennt der nächste Import Orte an Name und Adresse wieder.")
+        )
     placed = _positions(table, path, layout, report)
     _tell_unused(table, found, placed.used, columns, report)
     candidates = []
     for number, (row, point) in enumerate(zip(table.rows, placed.points, strict=True), 1):
         if number % 500 == 0 or number == len(table.rows):
             progress(_("Zeilen lesen"), number, len(table.rows))
-        candidate = _candidate(row, point, found, columns, path.name, report)
+        candidate = _candidate(row, point, found, columns, report)
         if candidate:
             candidates.append(candidate)
     return candidates
@@ -152,32 +154,38 @@ def _refuse_metres(points: np.ndarray, crs: str, path: Path) -> None:
 
 
 def _candidate(
-    row: Row, point: shapely.Point | str, found: Mapping[str, str], columns: Columns, file: str, report: Report
+    row: Row, point: shapely.Point | str, found: Mapping[str, str], columns: Columns, report: Report
 ) -> Candidate | None:
     key = osm_id(row[found.get("key", "")])
     try:
-        if isinstance(point, str):
-            raise BadGeometry(_("„%s“ ist keine Zahl.") % row[point][:40] if row[point] else _("Die Koordinate fehlt."))
-        checked = check_coordinates(point)
+        checked = check_coordinates(_point(row, point))
         place = place_of(row.cells, found, columns, checked, key)
     except BadGeometry as error:
         report.seen.add(key)
         column = point if isinstance(point, str) else _("Koordinaten")
-        report.reject(file, row.where, column, str(error), _("Berichtigen Sie die Koordinaten."), columns.category)
+        report.reject(row.where, column, str(error), _("Berichtigen Sie die Koordinaten."), columns.category)
         return None
     except UnknownCategory as error:
         report.seen.add(key)
-        report.reject(file, row.where, found["category"], str(error), error.remedy)
+        report.reject(row.where, found["category"], str(error), error.remedy)
         return None
     if place is None:
         report.seen.add(key)
         reason = _("Die Kategorie fehlt.")
-        report.reject(file, row.where, found.get("category", ""), reason, _("Ergänzen Sie sie oder geben Sie --category an."))
+        report.reject(row.where, found.get("category", ""), reason, _("Ergänzen Sie sie oder geben Sie --category an."))
         return None
     return Candidate(row.where + (f" ({place.name[:60]})" if place.name else ""), place)
 
 
-def _tell_unused(table: Table, found: Mapping[str, str], used: tuple[str, str], columns: Columns, report: Report) -> None:
+def _point(row: Row, point: shapely.Point | str) -> shapely.Point:
+    if isinstance(point, str):
+        raise BadGeometry(_("„%s“ ist keine Zahl.") % row[point][:40] if row[point] else _("Die Koordinate fehlt."))
+    return point
+
+
+def _tell_unused(
+    table: Table, found: Mapping[str, str], used: tuple[str, str], columns: Columns, report: Report
+) -> None:
     unused = [column for column in table.columns if column not in {*found.values(), *used, *columns.keep}]
     if unused:
         report.note(_("Nicht übernommene Spalten (--keep übernimmt sie): %s") % ", ".join(unused))

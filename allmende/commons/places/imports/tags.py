@@ -55,7 +55,9 @@ def place_from_tags(tags: Mapping[str, str], category: str, source_id: str, poin
     accessibility = {
         "wheelchair": answer(first("wheelchair")),
         "step_free": _step_free(tags),
-        "accessible_toilet": answer(first("toilets:wheelchair", "wheelchair" if category == "toilets" else "toilets:wheelchair")),
+        "accessible_toilet": answer(
+            first("toilets:wheelchair", "wheelchair" if category == "toilets" else "toilets:wheelchair")
+        ),
         "hearing_support": answer(first("hearing_loop", "audio_loop", "deaf")),
         "tactile_guidance": answer(first("tactile_paving", "blind")),
     }
@@ -109,7 +111,7 @@ def _step_free(tags: Mapping[str, str]) -> str:
 
 def web_address(text: str) -> str:
     """Return the first address, with https:// where only a domain was written."""
-    address = text.split(";")[0].strip()
+    address = text.split(";", maxsplit=1)[0].strip()
     if address and not _SCHEME.match(address) and _DOMAIN.fullmatch(address):
         return f"https://{address}"
     return address

@@ -155,63 +155,60 @@ def read(path: Path, report: Report) -> tuple[Snapshot, Counter[str]]:
 def _read(name: str, path: Path, report: Report) -> tuple[Snapshot, Counter[str]]:
     snapshot: Snapshot | None = None
     types: Counter[str] = Counter()
-    lands = []
-    last_number, last_text = 0, ""
-    for number, text in read_lines(path, report):
-        if not text.strip("\x1a "):  # some editions end with Ctrl+Z
-            continue
-        last_number, last_text = number, text
+    number, text = 1, ""
+    lines = ((number, text) for number, text in read_lines(path, report) if text.strip("\x1a "))  # Ctrl+Z may end it
+    for number, text in lines:
         record = cut(text)
-        if record.type not in KINDS or len(text) < 23:
-            if snapshot is None:
-                raise _no_gv100ad(name, number)
-            report.reject(
-                name,
-                line(number),
-                "Satzart",
-                _("Die Satzart „%s“ ist unbekannt.") % record.type,
-                _("Erwartet: 10 bis 60."),
-            )
-            snapshot.unreadable = True
-            continue
-        date = _date(record.date, name, number)
         if snapshot is None:
-            snapshot = Snapshot(as_of=date, source="GV100AD", complete_kinds=frozenset(map(str, Kind.values)))
-        elif date != snapshot.as_of:
+            snapshot = _begin(record, name, number)
+        if _date(record, name, number) != snapshot.as_of:
             raise ImportRefused(
-                _("Der Gebietsstand %(this)s weicht ab von %(first)s.") % {"this": date, "first": snapshot.as_of},
+                _("Der Gebietsstand weicht ab von %s.") % snapshot.as_of,
                 file=name,
                 where=line(number),
                 field=_("Gebietsstand"),
                 remedy=_("Importieren Sie jede Ausgabe des Verzeichnisses einzeln."),
             )
+        _take(record, snapshot, report, line(number))
         types[record.type] += 1
-        if record.type == "10":
-            lands.append(record.land)
-        try:
-            body = body_of(record)
-        except ValueError as error:
-            kind = KINDS[record.type]
-            snapshot.held.add((str(kind), ags_of(record.ars)))
-            reason, remedy = (
-                _("Das ist keine ganze Zahl."),
-                _("Vergleichen Sie mit der Datei des Statistischen Bundesamts."),
-            )
-            report.reject(name, line(number), str(error), reason, remedy, kind)
-            continue
-        snapshot.add(body, report, name, line(number))
     if snapshot is None:
         raise _no_gv100ad(name, 1)
-    if last_text.startswith("60") and len(last_text) < _FULL_LENGTH and types["60"] > 1:
+    if text.startswith("60") and len(text) < _FULL_LENGTH:
         raise ImportRefused(
             _("Die letzte Zeile bricht ab; die Datei ist unvollständig."),
             file=name,
-            where=line(last_number),
+            where=line(number),
             remedy=_("Laden Sie die Datei noch einmal herunter."),
         )
     snapshot.need_bodies(name)
-    snapshot.complete_prefixes = tuple(lands)
     return snapshot, types
+
+
+def _begin(record: Record, name: str, number: int) -> Snapshot:
+    """Return the empty snapshot for the first line, which tells whether this is a GV100AD at all."""
+    if record.type not in KINDS or not record.name:
+        raise _no_gv100ad(name, number)
+    kinds = frozenset(map(str, Kind.values))
+    return Snapshot(as_of=_date(record, name, number), source="GV100AD", complete_kinds=kinds)
+
+
+def _take(record: Record, snapshot: Snapshot, report: Report, where: str) -> None:
+    """Add the body of a record to the snapshot, or reject it."""
+    if record.type not in KINDS:
+        snapshot.unreadable = True
+        reason = _("Die Satzart „%s“ ist unbekannt.") % record.type
+        report.reject(where, "Satzart", reason, _("Erwartet werden 10, 20, 30, 40, 50 und 60."))
+        return
+    if record.type == "10":
+        snapshot.complete_prefixes += (record.land,)
+    try:
+        body = body_of(record)
+    except ValueError as error:
+        snapshot.held.add((str(Kind.TOWN), ags_of(record.ars)))
+        remedy = _("Vergleichen Sie mit der Datei des Statistischen Bundesamts.")
+        report.reject(where, str(error), _("Das ist keine ganze Zahl."), remedy, KINDS[record.type])
+        return
+    snapshot.add(body, report, where)
 
 
 def _no_gv100ad(name: str, number: int) -> ImportRefused:
@@ -224,12 +221,12 @@ def _no_gv100ad(name: str, number: int) -> ImportRefused:
     )
 
 
-def _date(text: str, name: str, number: int) -> datetime.date:
+def _date(record: Record, name: str, number: int) -> datetime.date:
     try:
-        return datetime.datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 (a date has no zone)
+        return datetime.datetime.strptime(record.date, "%Y%m%d").date()  # noqa: DTZ007 (a date has no zone)
     except ValueError as error:
         raise ImportRefused(
-            _("„%s“ ist kein Datum in der Form JJJJMMTT.") % text,
+            _("„%s“ ist kein Datum in der Form JJJJMMTT.") % record.date,
             file=name,
             where=line(number),
             field=_("Gebietsstand"),

@@ -13,8 +13,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
@@ -54,7 +52,7 @@ def read(path: Path, report: Report, *, crs: str = "", as_of: datetime.date | No
         for level, kind in LEVELS.items():
             if level in layers:
                 shp = unpack_with_parts(archive, layers[level], folder)
-                _read_level(shp, f"{path.name}/{shp.name}", kind, crs, snapshot, report)
+                _read_level(shp, kind, crs=crs, snapshot=snapshot, report=report)
     # Statistical regions exist in the directory only, so this source never knows all regions.
     snapshot.complete_kinds = frozenset(str(LEVELS[level]) for level in layers if level != "RBZ")
     snapshot.complete_prefixes = all_lands() if "LAN" in layers else tuple({key[1][:2] for key in snapshot.bodies})
@@ -76,7 +74,8 @@ def _date(archive: SafeZip, folder: Path) -> datetime.date:
     )
 
 
-def _read_level(path: Path, name: str, kind: Kind, crs: str, snapshot: Snapshot, report: Report) -> None:
+def _read_level(path: Path, kind: Kind, *, crs: str, snapshot: Snapshot, report: Report) -> None:
+    name = path.name
     columns, geometries = read_layer(path, name, report, Choice(crs=crs))
     for column in NEEDED:
         if column not in columns:
@@ -89,18 +88,18 @@ def _read_level(path: Path, name: str, kind: Kind, crs: str, snapshot: Snapshot,
     repaired = []
     for number in _land_first(columns):
         row = {key: plain_value(values[number]) for key, values in columns.items()}
-        where = _("Objekt %d") % (number + 1)
+        where = f"{name}, " + _("Objekt %d") % (number + 1)
         ars = str(row["ARS"] or "").ljust(12, "0")
         body_name = str(row["GEN"] or "").strip()
         try:
             outline, mended = clean_polygon(geometries[number])
         except BadGeometry as error:
             snapshot.held.add((str(kind), ags_of(ars) if kind == Kind.TOWN else ars))
-            report.reject(name, f"{where} ({body_name})", "Geometrie", str(error), _("Melden Sie es dem BKG."), kind)
+            report.reject(f"{where} ({body_name})", "Geometrie", str(error), _("Melden Sie es dem BKG."), kind)
             continue
         if mended:
             repaired.append(body_name)
-        snapshot.add(_body(kind, ars, body_name, row, outline), report, name, where)
+        snapshot.add(_body(kind, ars, body_name, row, outline), report, where)
     if repaired:
         report.note(
             _("%(level)s: %(count)d ungültige Umrisse repariert (%(names)s)")

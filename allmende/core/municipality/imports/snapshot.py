@@ -76,22 +76,21 @@ class Snapshot:
     unreadable: bool = False
     """A row was rejected whose key is unknown: then nothing may be called vanished."""
 
-    def add(self, body: Body, report: Report, file: str, where: str) -> None:
+    def add(self, body: Body, report: Report, where: str) -> None:
         """Take a body in, or reject it when its key is wrong or stands in the file already."""
         try:
             validate_ars(body.ars)
         except ValidationError as error:
             self.unreadable = True
-            report.reject(file, where, "ARS", error.messages[0], _("Berichtigen Sie den Schlüssel."), body.kind)
+            report.reject(where, "ARS", error.messages[0], _("Berichtigen Sie den Schlüssel."), body.kind)
             return
         if not body.name:
             self.held.add(body.identity)
-            report.reject(file, where, "Name", _("Der Name fehlt."), _("Ergänzen Sie den Namen."), body.kind)
+            report.reject(where, "Name", _("Der Name fehlt."), _("Ergänzen Sie den Namen."), body.kind)
             return
         if body.identity in self.bodies:
             reason = _("Der Schlüssel %(key)s kommt mehrfach vor, zuerst bei „%(name)s“.")
             report.reject(
-                file,
                 where,
                 "ARS",
                 reason % {"key": body.ars, "name": self.bodies[body.identity].name},

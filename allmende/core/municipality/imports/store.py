@@ -159,7 +159,11 @@ def _values(row: Municipality, body: Body, since: datetime.date, snapshot: Snaps
             values[name] = said
     values["parent"] = known.parent_of(row.kind, values.get("ars", row.ars))
     values["as_of"] = max(date, row.as_of or date)
-    earlier = [other.valid_to for other in known.rows[body.identity] if other.valid_to and other.valid_to < date and other is not row]
+    earlier = [
+        other.valid_to
+        for other in known.rows[body.identity]
+        if other.valid_to and other.valid_to < date and other is not row
+    ]
     values["valid_from"] = min(row.valid_from, max([since, *(end + DAY for end in earlier)]))
     if body.geom is not None and (row.geom_as_of is None or date >= row.geom_as_of):
         values |= {"geom": body.geom, "geom_as_of": date}
@@ -191,7 +195,9 @@ def _vanished(snapshot: Snapshot, known: _Known, report: Report, allow_vanish: b
                 _("%(number)d von %(all)d Einträgen (%(kind)s) im Land %(land)s stehen nicht mehr in der Datei.")
                 % {"number": number, "all": current[kind, land], "kind": Kind(kind).label, "land": land},
                 file=snapshot.source,
-                remedy=_("Prüfen Sie, ob die Datei vollständig ist. Wenn ja, wiederholen Sie den Import mit --allow-vanish."),
+                remedy=_(
+                    "Prüfen Sie, ob die Datei vollständig ist. Wenn ja, wiederholen Sie den Import mit --allow-vanish."
+                ),
             )
     return gone
 

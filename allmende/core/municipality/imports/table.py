@@ -50,8 +50,8 @@ class Layout:
     """Key prefixes for which the table lists every municipality; elsewhere nothing is called vanished."""
 
 
-def read(path: Path, report: Report, *, as_of: datetime.date, layout: Layout = Layout()) -> Snapshot:  # noqa: B008
-    """Read the table; Raises `ImportRefused`."""
+def read(path: Path, report: Report, *, as_of: datetime.date, layout: Layout = Layout()) -> Snapshot:
+    """Read the table. Raises `ImportRefused`."""
     with plain(path) as inner:
         table = read_table(inner, report, encoding=layout.encoding, delimiter=layout.delimiter)
     columns = _columns(table, layout)
@@ -60,7 +60,7 @@ def read(path: Path, report: Report, *, as_of: datetime.date, layout: Layout = L
     snapshot.unreadable = bool(report.rejects)
     german = is_german(row[columns["area_ha"]] for row in table.rows) if "area_ha" in columns else False
     for row in table.rows:
-        _take(row, columns, german, snapshot, report, path.name)
+        _take(row, columns, snapshot, report, german=german)
     snapshot.need_bodies(path.name)
     return snapshot
 
@@ -89,14 +89,14 @@ def _columns(table: Table, layout: Layout) -> dict[str, str]:
     return found
 
 
-def _take(row: Row, columns: Mapping[str, str], german: bool, snapshot: Snapshot, report: Report, file: str) -> None:
+def _take(row: Row, columns: Mapping[str, str], snapshot: Snapshot, report: Report, *, german: bool) -> None:
     cells = {name: row[column] for name, column in columns.items()}
     ars = cells["ars"]
     kind = KINDS.get(cells.get("kind", "").lower())
     if kind is None:
         snapshot.unreadable = True
         reason = _("Die Art „%s“ ist unbekannt.") % cells["kind"][:40]
-        report.reject(file, row.where, columns["kind"], reason, _("Erlaubt: %s.") % ", ".join(filter(None, KINDS)))
+        report.reject(row.where, columns["kind"], reason, _("Erlaubt: %s.") % ", ".join(filter(None, KINDS)))
         return
     name, title = split_name(cells["name"])
     numbers: dict[str, float | int | None] = {"area_ha": None, "population": None}
@@ -109,7 +109,7 @@ def _take(row: Row, columns: Mapping[str, str], german: bool, snapshot: Snapshot
         except NotANumber:
             snapshot.held.add((str(kind), ags_of(ars) if kind == Kind.TOWN else ars))
             reason = _("„%s“ ist keine Zahl.") % text[:40]
-            report.reject(file, row.where, columns[field_name], reason, _("Berichtigen Sie die Zahl."), kind)
+            report.reject(row.where, columns[field_name], reason, _("Berichtigen Sie die Zahl."), kind)
             return
     body = Body(
         kind=kind,
@@ -121,5 +121,4 @@ def _take(row: Row, columns: Mapping[str, str], german: bool, snapshot: Snapshot
         population=None if numbers["population"] is None else int(numbers["population"]),
         postcode=cells.get("postcode", "")[:5],
     )
-    snapshot.add(body, report, file, row.where)
-
+    snapshot.add(body, report, row.where)
