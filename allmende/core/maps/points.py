@@ -23,10 +23,10 @@ import numpy as np
 import shapely
 from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from allmende.core.geo.fields import edge_names
-from allmende.core.maps.responses import TILE, etag_of, not_modified, packed
+from allmende.core.maps.responses import TILE, etag_of, not_modified, nothing_here, packed
 from allmende.engines.tiles import EXTENT, FeatureTable, cut, encode, prepare, tile_bounds, valid_tile
 from allmende.engines.tiles.cluster import RADIUS, REACH, cluster
 
@@ -77,9 +77,9 @@ class PointLayer:
 
 
 def point_tile(request: HttpRequest, layer: PointSource, zoom: int, x: int, y: int) -> HttpResponse:
-    """The answer for one tile: 304, from the cache, or computed with one query. Raises Http404 for no tile of the grid."""
+    """The answer for one tile: 304, from the cache, or computed with one query; 404 beyond the grid."""
     if not valid_tile(zoom, x, y, MAX_ZOOM):
-        raise Http404
+        return nothing_here()
     etag = etag_of("points", layer.revision, layer.names, zoom, x, y)
     current = request.GET.get("v") == layer.revision
     cache_control = "private, max-age=86400" if current else "private, no-cache"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
@@ -25,6 +25,11 @@ def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
     """The answer 304 where the browser has this content already, so that nothing needs to be computed."""
     response = get_conditional_response(request, etag=etag, response=None)
     return response if response is not None and response.status_code == 304 else None
+
+
+def nothing_here() -> HttpResponse:
+    """404 for machines: no page is drawn, no query made."""
+    return HttpResponseNotFound(b"", content_type="text/plain")
 
 
 def packed(request: HttpRequest, gzipped: bytes, content_type: str, etag: str, cache_control: str) -> HttpResponse:

@@ -33,7 +33,8 @@ def page(request: HttpRequest) -> HttpResponse:
     places: list[tuple[int, str, float, float, str]] = PLACES
     if number:
         places = [
-            (k, f"Ort {k}", 8.69 + (k * 37 % 100) / 2500, 49.993 + (k * 61 % 100) / 6000, "#0b6e4f") for k in range(number)
+            (k, f"Ort {k}", 8.69 + (k * 37 % 100) / 2500, 49.993 + (k * 61 % 100) / 6000, "#0b6e4f")
+            for k in range(number)
         ]
     context: dict[str, Any] = {
         "items": [(key, name, Point(lon, lat)) for key, name, lon, lat, _ in places],

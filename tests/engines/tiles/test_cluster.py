@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from allmende.engines.tiles import EXTENT, FeatureTable, cut
 from allmende.engines.tiles.cluster import RADIUS, cluster, window
 
+pytestmark = pytest.mark.engine
+
 X, Y, ZOOM = 135, 86, 8
 
 

@@ -16,6 +16,8 @@ from allmende.engines.tiles.prepare import polygonal
 
 from .oracle import read_with_gdal
 
+pytestmark = pytest.mark.engine
+
 X, Y, ZOOM = 8500, 5500, 14
 ORIGIN = np.array([X, Y]) * EXTENT
 

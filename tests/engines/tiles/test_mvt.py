@@ -16,6 +16,8 @@ from allmende.engines.tiles.features import object_array
 
 from .oracle import read_with_gdal
 
+pytestmark = pytest.mark.engine
+
 # the example of section 4.3.5.6
 TWO_SQUARES = (
     "MULTIPOLYGON (((0 0, 10 0, 10 10, 0 10, 0 0)), ((11 11, 20 11, 20 20, 11 20, 11 11),"

@@ -13,6 +13,8 @@ from allmende.engines.tiles.features import object_array
 from allmende.engines.tiles.level import Level
 from allmende.engines.tiles.mercator import EXTENT
 
+pytestmark = pytest.mark.engine
+
 
 def lonlat(*shapes: str | None, **attributes: list[object]) -> FeatureTable:
     """Shapes in hundredths of a degree around 8.7 degrees east, 50 degrees north."""

@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from allmende.engines.tiles import varint
+
+pytestmark = pytest.mark.engine
 
 
 @given(st.lists(st.integers(0, 2**64 - 1)))

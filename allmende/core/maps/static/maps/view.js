@@ -80,6 +80,7 @@ export async function show(region, options, library, pins) {
     map.once("error", (event) => reject(event.error));
   });
   keepInside(map, data, options);
+  region.dispatchEvent(new CustomEvent("map:ready", { bubbles: true, detail: { map, library } }));
 }
 
 function styleAddress(options) {
