@@ -9,6 +9,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# With a context: without one, "Tag" is taken for the English word and becomes "Schlagwort" in other catalogues.
+DAY, MONTH, YEAR = pgettext_lazy("date", "Tag"), pgettext_lazy("date", "Monat"), pgettext_lazy("date", "Jahr")
 
 
 class DateBoxes(forms.MultiWidget):
@@ -18,7 +22,7 @@ class DateBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, birthday: bool = False) -> None:
-        labels = ((_("Tag"), 2, "bday-day"), (_("Monat"), 2, "bday-month"), (_("Jahr"), 4, "bday-year"))
+        labels = ((DAY, 2, "bday-day"), (MONTH, 2, "bday-month"), (YEAR, 4, "bday-year"))
         self.labels = [label for label, _width, _purpose in labels]
         super().__init__(
             [
@@ -62,7 +66,7 @@ class DateBoxesField(forms.MultiValueField):
         given = [text.strip() for text in data_list] if data_list else ["", "", ""]
         if not any(given):
             return None
-        missing = [str(name) for text, name in zip(given, (_("Tag"), _("Monat"), _("Jahr")), strict=True) if not text]
+        missing = [str(name) for text, name in zip(given, (DAY, MONTH, YEAR), strict=True) if not text]
         if missing:
             raise ValidationError(
                 _("Bitte ergänzen Sie noch %(boxes)s: %(label)s"),

@@ -160,7 +160,7 @@ def error_texts(form: BaseForm) -> dict[str, list[str]]:
     everything = [text for texts in plain.values() for text in texts]
     return {
         name: [
-            f"{form[name].label}: {text}" if everything.count(text) > 1 and name in form.fields else text
+            f"{text.rstrip('.')}: {form[name].label}" if everything.count(text) > 1 and name in form.fields else text
             for text in texts
         ]
         for name, texts in plain.items()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -86,8 +86,10 @@ def menu(context: Context, name: str) -> list[navigation.Item]:
 @register.simple_tag(takes_context=True)
 def title_prefix(context: Context) -> str:
     """Return "Fehler: " when a form on the page was sent with errors: screen readers say the title first."""
-    for value in context.flatten().values():
-        if isinstance(value, (BaseForm, BaseFormSet)) and value.is_bound and not value.is_valid():
+    values: Iterable[Any] = context.flatten().values()
+    for value in values:
+        # By type: `isinstance` would wake lazy values (the user, the CSRF token with its cookie).
+        if issubclass(type(value), (BaseForm, BaseFormSet)) and value.is_bound and not value.is_valid():
             return _("Fehler: ")
     return ""
 
@@ -180,7 +182,7 @@ def error_summary(form: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
 def _summary_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[dict[str, str]]:
     if isinstance(form, BaseFormSet):
         if form.is_bound:
-            yield from ({"text": text, "id": ""} for text in form.non_form_errors())
+            yield from ({"text": str(text), "id": ""} for text in form.non_form_errors())
             for part in form:
                 yield from _summary_of(part)
         return
