@@ -41,7 +41,10 @@ class Municipality(GeoModel):
     postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
     geom = GeometryField(_("Grenze"), null=True, blank=True, types=("Polygon", "MultiPolygon"))
     as_of = models.DateField(
-        _("Stand des Verzeichnisses"), null=True, blank=True, help_text=_("das neueste Verzeichnis, in dem die Kommune steht")
+        _("Stand des Verzeichnisses"),
+        null=True,
+        blank=True,
+        help_text=_("das neueste Verzeichnis, in dem die Kommune steht"),
     )
     geom_as_of = models.DateField(_("Stand der Grenze"), null=True, blank=True)
 

@@ -8,90 +8,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('land', 'Land'), ('region', 'Regierungsbezirk'), ('county', 'Landkreis'), ('association', 'Gemeindeverband'), ('town', 'Gemeinde')], max_length=12, verbose_name='Art')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('title', models.CharField(blank=True, help_text='zum Beispiel Stadt, Kreisstadt', max_length=60, verbose_name='Bezeichnung')),
-                ('ars', models.CharField(max_length=12, validators=[allmende.core.municipality.keys.validate_ars], verbose_name='Regionalschlüssel (ARS)')),
-                ('ags', models.CharField(db_index=True, max_length=8, validators=[allmende.core.municipality.keys.validate_ags], verbose_name='Gemeindeschlüssel (AGS)')),
-                ('valid_from', models.DateField(verbose_name='gültig ab')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gültig bis')),
-                ('area_ha', models.FloatField(blank=True, null=True, verbose_name='Fläche in Hektar')),
-                ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='Einwohnerzahl')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='Postleitzahl')),
-                ('geom', allmende.core.geo.fields.GeometryField(blank=True, null=True, types=('Polygon', 'MultiPolygon'), verbose_name='Grenze')),
-                ('geom_west', allmende.core.geo.fields.EdgeField(edge=0, editable=False, null=True, of='geom')),
-                ('geom_south', allmende.core.geo.fields.EdgeField(edge=1, editable=False, null=True, of='geom')),
-                ('geom_east', allmende.core.geo.fields.EdgeField(edge=2, editable=False, null=True, of='geom')),
-                ('geom_north', allmende.core.geo.fields.EdgeField(edge=3, editable=False, null=True, of='geom')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='municipality.municipality', verbose_name='gehört zu')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("land", "Land"),
+                            ("region", "Regierungsbezirk"),
+                            ("county", "Landkreis"),
+                            ("association", "Gemeindeverband"),
+                            ("town", "Gemeinde"),
+                        ],
+                        max_length=12,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="zum Beispiel Stadt, Kreisstadt",
+                        max_length=60,
+                        verbose_name="Bezeichnung",
+                    ),
+                ),
+                (
+                    "ars",
+                    models.CharField(
+                        max_length=12,
+                        validators=[allmende.core.municipality.keys.validate_ars],
+                        verbose_name="Regionalschlüssel (ARS)",
+                    ),
+                ),
+                (
+                    "ags",
+                    models.CharField(
+                        db_index=True,
+                        max_length=8,
+                        validators=[allmende.core.municipality.keys.validate_ags],
+                        verbose_name="Gemeindeschlüssel (AGS)",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="gültig ab")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="gültig bis")),
+                ("area_ha", models.FloatField(blank=True, null=True, verbose_name="Fläche in Hektar")),
+                ("population", models.PositiveIntegerField(blank=True, null=True, verbose_name="Einwohnerzahl")),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="Postleitzahl")),
+                (
+                    "geom",
+                    allmende.core.geo.fields.GeometryField(
+                        blank=True, null=True, types=("Polygon", "MultiPolygon"), verbose_name="Grenze"
+                    ),
+                ),
+                ("geom_west", allmende.core.geo.fields.EdgeField(edge=0, editable=False, null=True, of="geom")),
+                ("geom_south", allmende.core.geo.fields.EdgeField(edge=1, editable=False, null=True, of="geom")),
+                ("geom_east", allmende.core.geo.fields.EdgeField(edge=2, editable=False, null=True, of="geom")),
+                ("geom_north", allmende.core.geo.fields.EdgeField(edge=3, editable=False, null=True, of="geom")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="municipality.municipality",
+                        verbose_name="gehört zu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kommune',
-                'verbose_name_plural': 'Kommunen',
-                'ordering': ('ars', 'kind'),
+                "verbose_name": "Kommune",
+                "verbose_name_plural": "Kommunen",
+                "ordering": ("ars", "kind"),
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Kurzname')),
-                ('display_name', models.CharField(max_length=120, verbose_name='Anzeigename')),
-                ('claim', models.CharField(blank=True, max_length=120, verbose_name='Leitspruch')),
-                ('is_default', models.BooleanField(default=False, verbose_name='wird gezeigt, wenn kein Hostname passt')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='Straße und Hausnummer')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='Postleitzahl')),
-                ('city', models.CharField(blank=True, max_length=80, verbose_name='Ort')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='Wappen oder Logo')),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='presence', to='municipality.municipality', verbose_name='Kommune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Kurzname")),
+                ("display_name", models.CharField(max_length=120, verbose_name="Anzeigename")),
+                ("claim", models.CharField(blank=True, max_length=120, verbose_name="Leitspruch")),
+                (
+                    "is_default",
+                    models.BooleanField(default=False, verbose_name="wird gezeigt, wenn kein Hostname passt"),
+                ),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="Straße und Hausnummer")),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="Postleitzahl")),
+                ("city", models.CharField(blank=True, max_length=80, verbose_name="Ort")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="Wappen oder Logo",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="presence",
+                        to="municipality.municipality",
+                        verbose_name="Kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Auftritt',
-                'verbose_name_plural': 'Auftritte',
-                'ordering': ('display_name',),
+                "verbose_name": "Auftritt",
+                "verbose_name_plural": "Auftritte",
+                "ordering": ("display_name",),
             },
         ),
         migrations.CreateModel(
-            name='Host',
+            name="Host",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=253, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9.-]+$', 'Nur Kleinbuchstaben, Ziffern, Punkt und Bindestrich.')], verbose_name='Hostname')),
-                ('presence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='municipality.presence', verbose_name='Auftritt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=253,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9.-]+$", "Nur Kleinbuchstaben, Ziffern, Punkt und Bindestrich."
+                            )
+                        ],
+                        verbose_name="Hostname",
+                    ),
+                ),
+                (
+                    "presence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hosts",
+                        to="municipality.presence",
+                        verbose_name="Auftritt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Hostname',
-                'verbose_name_plural': 'Hostnamen',
-                'ordering': ('name',),
+                "verbose_name": "Hostname",
+                "verbose_name_plural": "Hostnamen",
+                "ordering": ("name",),
             },
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('kind', 'ars'), name='municipality_current_key_unique'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("kind", "ars"),
+                name="municipality_current_key_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.UniqueConstraint(fields=('kind', 'ars', 'valid_from'), name='municipality_key_period_unique'),
+            model_name="municipality",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "ars", "valid_from"), name="municipality_key_period_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='municipality_period_ordered'),
+            model_name="municipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="municipality_period_ordered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='presence_one_default'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("is_default",), name="presence_one_default"
+            ),
         ),
     ]
