@@ -9,6 +9,11 @@ class StaffConfig(AppConfig):
     label = "staff"
     verbose_name = _("Verwaltungsbereich")
 
+    def ready(self) -> None:
+        from allmende.core.staff import choosers
+
+        choosers.install()
+
 
 class StaffUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
     """Wagtail's management of users, with forms that fit people who sign in with their e-mail address."""

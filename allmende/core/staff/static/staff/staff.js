@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Date and time fields: Wagtail starts its choosers from a script inside the page, which our security policy forbids.
-// The widgets' templates leave a marker instead, and this file starts the chooser for each marker that appears.
+// Wagtail starts its date fields, choosers and inline panels from scripts inside the page, which our security policy
+// forbids. Our templates leave a marker with the same call as data instead:
+//   <span hidden data-staff-new="ImageChooser" data-args="[...]">   new ImageChooser(...)
+//   <span hidden data-staff-call="initDateChooser" data-args="[...]">   initDateChooser(...)
+// and this file carries it out, also for markers that appear later.
 (() => {
-  const start = (marker) => {
-    const init = window[marker.dataset.staffChooser];
-    if (typeof init !== "function" || !document.getElementById(marker.dataset.for)) return;
-    marker.removeAttribute("data-staff-chooser");
-    init(marker.dataset.for, JSON.parse(marker.dataset.config));
+  const MARKERS = "[data-staff-new], [data-staff-call]";
+  const run = (marker) => {
+    const { staffNew, staffCall, args } = marker.dataset;
+    const target = window[staffNew || staffCall];
+    if (typeof target !== "function") return;
+    marker.removeAttribute("data-staff-new");
+    marker.removeAttribute("data-staff-call");
+    if (staffNew) new target(...JSON.parse(args));
+    else target(...JSON.parse(args));
   };
-  const startAll = (root) => root.querySelectorAll("[data-staff-chooser]").forEach(start);
+  const runAll = () => document.querySelectorAll(MARKERS).forEach(run);
   document.addEventListener("DOMContentLoaded", () => {
-    startAll(document);
+    runAll();
     new MutationObserver((changes) => {
-      for (const change of changes)
-        for (const node of change.addedNodes) if (node.nodeType === 1) startAll(node.parentNode || node);
+      if (changes.some((change) => change.addedNodes.length)) runAll();
     }).observe(document.body, { childList: true, subtree: true });
   });
 })();
