@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The Method of Equal Shares at a fixed share per voter, in exact integers.
+
+Every voter gets the same share of money. A project is affordable when its supporters together still hold its cost;
+they pay it as evenly as possible: each min(what is left, rate x points). The affordable project with the best offer
+is bought first, again and again, until none is affordable.
+
+Sources: Peters and Skowron, Proportionality and the Limits of Welfarism, EC 2020 (arXiv 1911.11747); Peters,
+Pierczyński and Skowron, Proportional Participatory Budgeting with Additive Utilities, NeurIPS 2021 (arXiv 2008.13276).
+Only prices that may have become the best are computed anew (prices never fall while money is spent), as described on
+https://equalshares.net/implementation/computation.
+
+How it stays both exact and fast: voters with the same money form a class. A class holds one integer, counted in units
+of 1/`denominator` of a money unit, so a price needs a sort of few integers and no fractions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from heapq import heapify, heappop, heapreplace
+from itertools import accumulate
+from math import gcd, lcm
+from operator import mul
+from typing import Literal, NamedTuple
+
+from .model import BudgetError, Instance
+
+Utility = Literal["cost", "cardinality"]
+"""What a voter gains from a project: points times its cost (money spent as wished), or points alone (number of wishes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A project bought.
+
+    Attributes:
+        project: index into `Instance.projects`.
+        offer: what had to be paid per gain by those who could; the smallest is bought first. For cost utilities and
+            approval votes 1/offer is the effective number of votes.
+    """
+
+    project: int
+    offer: Fraction
+
+
+class Group(NamedTuple):
+    """Supporters of one project who give it the same points and whose ballots occur equally often.
+
+    Attributes:
+        points: what each gives, in 1/point_scale.
+        factor: common multiple of all points the project gets, divided by `points`.
+        copies: how many voters each kind of ballot stands for.
+        kinds: the kinds of ballot.
+    """
+
+    points: int
+    factor: int
+    copies: int
+    kinds: list[int]
+
+
+class Electorate:
+    """The ballots prepared for counting again and again: same ballots joined, grouped by project, points integer.
+
+    Attributes:
+        voters: number of ballots, empty ones too.
+        unit: amounts are multiplied by this to make the budget and every cost an integer.
+        budget, costs: in 1/unit of a money unit.
+        votes: per project, how many ballots support it.
+        points: per project, the sum of all points in 1/`point_scale` of a point.
+        groups: per project, which ballots support it.
+    """
+
+    def __init__(self, instance: Instance, utility: Utility = "cost") -> None:
+        support = instance.support()
+        for number, ballot in enumerate(support, 1):
+            if any(points < 0 for points in ballot.values()):
+                raise BudgetError(
+                    f"Stimmzettel {number} vergibt Minuspunkte. Gleiche Anteile können sie nicht werten; "
+                    "zählen Sie stattdessen nach der Summe der Punkte aus (--rule greedy)."
+                )
+        self.instance = instance
+        self.utility = utility
+        self.voters = len(support)
+        self.unit = lcm(instance.budget.denominator, *(project.cost.denominator for project in instance.projects))
+        self.budget = int(instance.budget * self.unit)
+        self.costs = [int(project.cost * self.unit) for project in instance.projects]
+        self.point_scale = lcm(*{points.denominator for ballot in support for points in ballot.values()})
+        index = {project.id: number for number, project in enumerate(instance.projects)}
+        same = Counter(
+            tuple(sorted((index[choice], int(points * self.point_scale)) for choice, points in ballot.items()))
+            for ballot in support
+        )
+        self.kinds = len(same)
+        members: list[dict[tuple[int, int], list[int]]] = [{} for _ in instance.projects]
+        self.votes = [0] * len(instance.projects)
+        self.points = [0] * len(instance.projects)
+        for kind, (ballot, copies) in enumerate(same.items()):
+            for project, points in ballot:
+                members[project].setdefault((points, copies), []).append(kind)
+                self.votes[project] += copies
+                self.points[project] += points * copies
+        self.common = [lcm(*{points for points, _ in groups}) for groups in members]
+        self.groups = [
+            [Group(points, self.common[project] // points, copies, kinds) for (points, copies), kinds in groups.items()]
+            for project, groups in enumerate(members)
+        ]
+
+        # What each project would ask for if nobody were short of money: never above the true offer. A heap.
+        self.best_offers = [
+            (Fraction(cost, points * self.value(project)), self.tie_key(project))
+            for project, (cost, points) in enumerate(zip(self.costs, self.points))
+            if points
+        ]
+        heapify(self.best_offers)
+
+    def tie_key(self, project: int) -> tuple[int, int, int]:
+        """Sort key among equal offers: the cheaper, then the one with more votes, then the first in the list."""
+        return (self.costs[project], -self.votes[project], project)
+
+    def value(self, project: int) -> int:
+        """Return by what the rate is divided to compare offers: the gain per point, in 1/unit for cost utilities."""
+        return self.costs[project] if self.utility == "cost" else 1
+
+
+class Count:
+    """One count at one share per voter. Iterate over `purchases()`; `raised` looks into the purses in between.
+
+    Args:
+        electorate: the prepared ballots.
+        share: what each voter gets, in money units.
+    """
+
+    def __init__(self, electorate: Electorate, share: Fraction) -> None:
+        self.electorate = electorate
+        self.share = share
+        scaled = share * electorate.unit
+        self.denominator = scaled.denominator
+        # Class 0 are the voters without money. Everyone begins in class 1.
+        self._money = [0, scaled.numerator]
+        self._voters = [0, electorate.voters]
+        self._free: list[int] = []
+        self._class_of = [1] * electorate.kinds
+
+    def purses(self, project: int) -> tuple[list[int], list[int]]:
+        """Return what a project's supporters hold and their points: (money per point, ascending), (points).
+
+        Money is in 1/(unit x denominator x common points of the project).
+        """
+        groups, money, class_of = self.electorate.groups[project], self._money, self._class_of.__getitem__
+        if all(group.factor == 1 for group in groups):
+            mass: dict[int, int] = Counter()
+            for group in groups:
+                weight = group.points * group.copies
+                found = Counter(map(class_of, group.kinds))
+                if not mass and weight == 1:
+                    mass = found
+                else:
+                    for purse, kinds in found.items():
+                        mass[purse] = mass.get(purse, 0) + kinds * weight
+            order = sorted(mass, key=money.__getitem__)
+            return list(map(money.__getitem__, order)), list(map(mass.__getitem__, order))
+        mixed: dict[tuple[int, int], int] = {}
+        for group in groups:
+            for purse, kinds in Counter(map(class_of, group.kinds)).items():
+                key = (group.factor, purse)
+                mixed[key] = mixed.get(key, 0) + kinds * group.points * group.copies
+        pairs = sorted((money[purse] * factor, points) for (factor, purse), points in mixed.items())
+        return [held for held, _ in pairs], [points for _, points in pairs]
+
+    def raised(self, project: int, rate: Fraction | None = None) -> Fraction:
+        """Return what the supporters of a project could pay now, in money units, each at most `rate` per point."""
+        held, points = self.purses(project)
+        scale = self.electorate.unit * self.denominator * self.electorate.common[project]
+        if rate is None:
+            return Fraction(sum(map(mul, held, points)), scale)
+        cap = rate * scale / self.electorate.point_scale
+        top, bottom = cap.numerator, cap.denominator
+        return Fraction(sum(min(money * bottom, top) * weight for money, weight in zip(held, points)), scale * bottom)
+
+    def _price(self, project: int) -> tuple[int, int] | None:
+        """Return the lowest rate as (money, points): what the unconstrained must pay, by how many points. None: too poor."""
+        held, points = self.purses(project)
+        need = self.electorate.costs[project] * self.denominator * self.electorate.common[project]
+        everyone = self.electorate.points[project]
+        if held[0] * everyone >= need:
+            return need, everyone
+        pledged = list(accumulate(map(mul, held, points), initial=0))
+        if pledged[-1] < need:
+            return None
+        before = list(accumulate(points, initial=0))
+        # The first purse that is full enough to pay an even part of what the poorer ones leave.
+        first = bisect_left(
+            range(len(held)), True, key=lambda i: need - pledged[i] <= held[i] * (everyone - before[i])
+        )
+        return need - pledged[first], everyone - before[first]
+
+    def purchases(self, limit: int | None = None) -> Iterator[Purchase]:
+        """Buy projects one after the other; yields before the money is taken, so that the purses can be looked at.
+
+        Args:
+            limit: stop after the purchase with which more than this (in 1/unit) is spent.
+        """
+        electorate = self.electorate
+        costs = electorate.costs
+        spent = 0
+        heap = list(electorate.best_offers)
+        fresh: dict[int, tuple[int, int]] = {}
+        while heap:
+            offer, key = heap[0]
+            project = key[2]
+            if project not in fresh:
+                price = self._price(project)
+                if price is None:
+                    heappop(heap)  # money only ever shrinks: out for good
+                    continue
+                fresh[project] = price
+                missing, points = price
+                parts = points * self.denominator * electorate.common[project] * electorate.value(project)
+                heapreplace(heap, (Fraction(missing, parts), key))
+                continue
+            heappop(heap)
+            missing, points = fresh[project]
+            yield Purchase(project, offer)
+            spent += costs[project]
+            if limit is not None and spent > limit:
+                return
+            self._pay(project, missing, points * electorate.common[project])
+            fresh.clear()
+
+    def _pay(self, project: int, missing: int, parts: int) -> None:
+        """Take the money for a project from its supporters: min(purse, points x missing / parts) each."""
+        groups = self.electorate.groups[project]
+        step = gcd(*(group.points for group in groups))
+        shared = gcd(missing * step, parts)
+        factor = parts // shared
+        if factor > 1:
+            self.denominator *= factor
+            self._money = [money * factor for money in self._money]
+        money, voters, free, class_of = self._money, self._voters, self._free, self._class_of
+        targets: dict[int, dict[int, int]] = {}
+        left = set()
+        for points, _factor, copies, kinds in groups:
+            payment = missing * step // shared * (points // step)
+            target = targets.setdefault(points, {})
+            for old, number in Counter(map(class_of.__getitem__, kinds)).items():
+                new = target.get(old)
+                if new is None:
+                    rest = money[old] - payment
+                    if rest <= 0:
+                        new = 0
+                    elif free:
+                        new = free.pop()
+                        money[new] = rest
+                    else:
+                        new = len(money)
+                        money.append(rest)
+                        voters.append(0)
+                    target[old] = new
+                    left.add(old)
+                voters[old] -= number * copies
+                voters[new] += number * copies
+            for kind in kinds:
+                class_of[kind] = target[class_of[kind]]
+        for old in left:
+            if old and not voters[old]:
+                money[old] = 0
+                free.append(old)
