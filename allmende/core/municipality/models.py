@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allmende.core.geo.fields import GeometryField, GeoModel
 from allmende.core.municipality.keys import ags_of, land_of, validate_ags, validate_ars
@@ -80,6 +81,16 @@ class Municipality(GeoModel):
 class Presence(models.Model):
     """A municipality that this installation serves: how it appears, and how to reach it."""
 
+    class Accent(models.TextChoices):
+        """Tested hues: every text keeps its contrast in light and dark, which a freely chosen colour would not."""
+
+        GREEN = "green", pgettext_lazy("colour", "Grün")
+        TEAL = "teal", pgettext_lazy("colour", "Petrol")
+        BLUE = "blue", pgettext_lazy("colour", "Blau")
+        VIOLET = "violet", pgettext_lazy("colour", "Violett")
+        RED = "red", pgettext_lazy("colour", "Rot")
+        BROWN = "brown", pgettext_lazy("colour", "Braun")
+
     municipality = models.OneToOneField(
         Municipality, verbose_name=_("Kommune"), on_delete=models.PROTECT, related_name="presence"
     )
@@ -92,6 +103,7 @@ class Presence(models.Model):
     city = models.CharField(_("Ort"), max_length=80, blank=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     email = models.EmailField(_("E-Mail"), blank=True)
+    accent = models.CharField(_("Farbe"), max_length=10, choices=Accent.choices, default=Accent.GREEN)
     logo = models.ForeignKey(
         "media.Picture",
         verbose_name=_("Wappen oder Logo"),

@@ -26,7 +26,7 @@ document.addEventListener("click", (event) => {
 // Open menus close with Escape (focus back on their button) and with a click elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const open = document.activeElement?.closest?.(".ui-drop[open], .ui-nav__small[open]");
+  const open = document.activeElement?.closest?.(".ui-drop[open]");
   if (open) {
     open.open = false;
     open.querySelector("summary").focus();
