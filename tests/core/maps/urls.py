@@ -14,7 +14,7 @@ from allmende.site.urls import urlpatterns as real
 
 PAGE = engines["django"].from_string("""{% extends "ui/base.html" %}{% load maps %}
 {% block title %}Probe{% endblock %}
-{% block main %}<h1>Orte</h1>
+{% block main %}<h1>Orte</h1>{% if deep %}{% for line in deep %}<br>{% endfor %}{% endif %}
 {% map "karte" label="Karte der Orte" points=points shapes=shapes bounds=bounds list="liste" link="/orte/{id}/" size=size %}
 <ol id="liste" tabindex="-1">{% for key, name, at in items %}<li {% map_item key at %}><a href="/orte/{{ key }}/">{{ name }}</a></li>
 {% endfor %}</ol>{% endblock %}""")
@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> HttpResponse:
             ],
         },
         "bounds": [float(edge) for edge in request.GET.get("bounds", "8.70,49.996,8.72,50.006").split(",")],
+        "deep": "x" * 300 if "tief" in request.GET else "",
         "size": request.GET.get("size", ""),
     }
     return HttpResponse(PAGE.render(context, request))

@@ -58,6 +58,9 @@ def map_region(
     icons   address of an SVG file with a <symbol id> per icon
     size    "", "small" or "tall"
 
+    Where htmx renews list and map together, the renewed part of the page holds `{% map_data %}` and the map tag gets
+    no data of its own.
+
     Properties of points: `id` (or the feature's id), `name`, `note` (second line of the card), `url`, `icon`, `colour`
     (#rrggbb), `label` (up to three signs in the pin instead of the icon).
     """

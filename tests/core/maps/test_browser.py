@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The map component in Chromium with software WebGL: what it draws, says and links, and what stays without it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.core.maps.urls")]
+
+COMMON = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+BLIND = ["--disable-gpu", "--disable-software-rasterizer", "--disable-3d-apis"]
+
+BUDGET_KB = 600
+
+
+def chromium(playwright: Any, flags: list[str]) -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is missing; `make setup-test` installs it")
+    browser = playwright.chromium.launch(executable_path=executable, args=[*COMMON, *flags])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def drawing(playwright: Any) -> Iterator[Browser]:
+    yield from chromium(playwright, DRAWING)
+
+
+@pytest.fixture
+def blind(playwright: Any) -> Iterator[Browser]:
+    yield from chromium(playwright, BLIND)
+
+
+Open = Callable[..., Page]
+
+
+def until(page: Page, condition: str, argument: Any = None) -> None:
+    """Wait for a condition; Playwright's own waiting needs eval, which the page forbids."""
+    for _ in range(150):
+        if page.evaluate(condition, argument):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never came true: {condition}")
+
+
+@pytest.fixture
+def visit(live_server: Any, county: Any, built: Any) -> Iterator[Open]:
+    """Open the probe page; complaints of the browser fail the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def visit(browser: Browser, query: str = "", *, ready: bool = True, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.on("request", lambda asked: complaints.append(asked.url) if foreign(asked.url) else None)
+        page.add_init_script("addEventListener('map:ready', (event) => (window.probe = event.detail.map))")
+        page.goto(f"{live_server.url}/kartenprobe/{query}")
+        if ready:
+            until(page, "Boolean(window.probe && probe.loaded() && probe.areTilesLoaded())")
+        return page
+
+    def foreign(url: str) -> bool:
+        return not url.startswith((live_server.url, "data:", "blob:"))
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def shown(page: Page, layers: list[str]) -> list[Any]:
+    features: list[Any] = page.evaluate(
+        "(layers) => window.probe.queryRenderedFeatures({layers}).map((one) => one.properties)", layers
+    )
+    return features
+
+
+def test_streets_houses_names_and_points_are_drawn(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    assert {one["name"] for one in shown(page, ["main"])} == {"Dorf<b>straße"}
+    assert shown(page, ["building"])
+    assert [one["name"] for one in shown(page, ["village-name"])] == ["Auendorf"]
+    assert len(shown(page, ["point"])) == 4
+    assert page.locator(".map-note").is_hidden()
+
+
+def test_the_map_has_a_name_and_says_how_it_is_used(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    canvas = page.get_by_role("region", name="Karte der Orte")
+    assert "Pfeiltasten" in page.locator(f"#{canvas.get_attribute('aria-describedby')}").inner_text()
+    assert page.get_by_role("button", name="Karte vergrößern").is_visible()
+    assert page.get_by_role("button", name="Karte verkleinern").is_visible()
+
+
+def test_keys_move_and_enlarge_the_map(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, reduced_motion="reduce")
+    page.get_by_role("region", name="Karte der Orte").focus()
+    before = page.evaluate("[probe.getZoom(), probe.getCenter().lng]")
+    page.keyboard.press("+")
+    until(page, "(zoom) => probe.getZoom() > zoom + 0.9", before[0])
+    page.keyboard.press("ArrowRight")
+    until(page, "(lng) => probe.getCenter().lng > lng", before[1])
+
+
+def test_tab_leads_past_the_map_to_the_list(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    skip = page.get_by_role("link", name="Karte überspringen, zur Liste")
+    skip.focus()
+    assert skip.bounding_box()["width"] > 100  # type: ignore[index]
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "liste"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Stadtbücherei"
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_an_entry_of_the_list_shows_its_point(visit: Open, drawing: Browser, way: str) -> None:
+    page = visit(drawing)
+    getattr(page.get_by_role("link", name="Apotheke am Burgweiher"), way)()
+    until(page, "probe.querySourceFeatures('active').length > 0")
+    (at,) = page.evaluate("probe.querySourceFeatures('active').slice(0, 1).map((one) => one.geometry.coordinates)")
+    assert at == pytest.approx([8.7155, 50.0005], abs=1e-4)
+
+
+def point(page: Page, lon: float, lat: float) -> dict[str, float]:
+    box = page.locator(".maplibregl-canvas").bounding_box()
+    assert box is not None
+    at = page.evaluate("([lon, lat]) => probe.project([lon, lat])", [lon, lat])
+    return {"x": box["x"] + at["x"], "y": box["y"] + at["y"]}
+
+
+def test_a_point_marks_its_entry_and_opens_a_card_with_the_link(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    page.mouse.move(**point(page, 8.7055, 50.0045))
+    page.wait_for_selector("li.is-on-map")
+    assert page.locator("li.is-on-map").inner_text() == "Grundschule <b>Mitte</b>"
+    page.mouse.click(**point(page, 8.7055, 50.0045))
+    card = page.locator(".map-card a")
+    assert card.inner_text() == "Grundschule <b>Mitte</b>"
+    assert card.get_attribute("href") == "/orte/3/"
+    assert page.evaluate("document.activeElement.className") == "map-card__title"
+    page.keyboard.press("Tab")
+    assert page.get_by_role("button", name="Schließen").is_visible()
+
+
+def test_many_points_gather_and_part_again(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?n=300&bounds=8.68,49.98,8.74,50.02", reduced_motion="reduce")
+    clusters = [one for one in shown(page, ["point"]) if one.get("count", 1) > 1]
+    assert clusters
+    zoom = page.evaluate("probe.getZoom()")
+    at = page.evaluate(
+        "probe.queryRenderedFeatures({layers: ['point']}).find((one) => one.properties.count > 1).geometry.coordinates"
+    )
+    page.mouse.click(**point(page, *at))
+    until(page, "(zoom) => probe.getZoom() > zoom", zoom)
+
+
+def test_letters_of_other_scripts_are_drawn(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?bounds=8.708,49.9982,8.709,49.9988")
+    assert [one["name"] for one in shown(page, ["point-name"])] == ["مطعم الشرق"]
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "#f6f3ec"), ("dark", "#1a1e20")])
+def test_the_map_follows_day_and_night(visit: Open, drawing: Browser, scheme: str, ground: str) -> None:
+    page = visit(drawing, color_scheme=scheme)
+    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == ground
+    other = {"light": "dark", "dark": "light"}[scheme]
+    page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
+    until(page, "(old) => probe.getPaintProperty('ground', 'background-color') !== old", ground)
+    until(page, "Boolean(probe.getLayer('point') && probe.loaded())")
+
+
+def test_a_choice_of_colours_comes_before_that_of_the_device(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?theme=dark", color_scheme="light")
+    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == "#1a1e20"
+
+
+def test_new_data_replace_the_old_ones_without_a_new_page(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    page.evaluate(
+        """() => {
+          const data = { points: { type: "FeatureCollection", features: [
+            { type: "Feature", properties: { id: 9, name: "Neu" }, geometry: { type: "Point", coordinates: [8.705, 50.003] } },
+          ] } };
+          document.getElementById("karte-daten").textContent = JSON.stringify(data);
+          document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+        }"""
+    )
+    until(page, "probe.loaded() && probe.queryRenderedFeatures({layers: ['point']}).length === 1")
+    assert shown(page, ["point"])[0]["name"] == "Neu"
+
+
+def test_nobody_pans_into_nowhere(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, reduced_motion="reduce")
+    page.evaluate("probe.jumpTo({center: [100, 10], zoom: 3})")
+    centre, zoom = page.evaluate("[probe.getCenter(), probe.getZoom()]")
+    assert abs(centre["lng"] - 8.7) < 0.1
+    assert zoom > 9
+
+
+def test_without_webgl_a_sentence_leads_to_the_list(visit: Open, blind: Browser) -> None:
+    page = visit(blind, ready=False)
+    page.wait_for_selector("[data-map][data-state=failed]", state="attached")
+    assert page.locator(".map").is_hidden()
+    assert page.locator(".map-note a").get_attribute("href") == "#liste"
+    assert page.locator(".map-note").is_visible()
+    assert page.get_by_role("link", name="Stadtbücherei").is_visible()
+
+
+def test_without_javascript_a_sentence_leads_to_the_list(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, ready=False, java_script_enabled=False)
+    assert page.locator(".map").is_hidden()
+    assert page.locator(".map-note").is_visible()
+
+
+def test_the_library_is_fetched_only_when_the_map_comes_into_view(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?tief=1", ready=False)
+    page.wait_for_timeout(500)
+    loaded = "performance.getEntriesByType('resource').filter((one) => one.name.includes('maplibre')).length"
+    assert page.evaluate(loaded) == 0
+    page.locator(".map").scroll_into_view_if_needed()
+    until(page, "Boolean(window.probe)")
+    assert page.evaluate(loaded) >= 3
+
+
+def test_nothing_jumps_while_the_map_loads(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing)
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        })"""
+    )
+    assert shift < 0.05
