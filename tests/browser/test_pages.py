@@ -25,7 +25,8 @@ def _open(visitor, case, **options):
     return page
 
 
-def _axe(page, look):
+def axe_findings(page, look):
+    """Run axe-core (already in the page) and return its violations as lines that begin with `look`."""
     result = page.evaluate("o => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": TAGS}})
     return [
         f"{look}: {violation['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
@@ -45,13 +46,13 @@ def test_it_is_accessible_in_every_look(visitor, axe, case):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_timeout(100)  # until the colours have changed
-            findings += _axe(page, f"{scheme} {direction}")
+            findings += axe_findings(page, f"{scheme} {direction}")
     page.evaluate("document.documentElement.dir = 'ltr'")
     page.emulate_media(color_scheme="light")
     if case.kit:
         findings += map(str, probe.static_findings(page) + probe.walk_findings(page))
         page.set_viewport_size({"width": 360, "height": 800})
-        findings += _axe(page, "phone")
+        findings += axe_findings(page, "phone")
         findings += map(str, probe.reflow_findings(page))
     assert findings == []
 
