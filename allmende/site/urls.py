@@ -16,6 +16,8 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
+    path("", include("allmende.commons.places.urls")),
+    path("", include("allmende.commons.cases.urls")),
     path("", include("allmende.commons.pages.urls")),
     # Wagtail's second sign-in page would not be throttled.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),

@@ -7,3 +7,10 @@ class CasesConfig(AppConfig):
     name = "allmende.commons.cases"
     label = "cases"
     verbose_name = _("Vorgänge")
+
+    def ready(self) -> None:
+        from allmende.core.ui import navigation
+
+        navigation.register(
+            navigation.FOOTER, navigation.Entry(_("Wo steht mein Vorgang?"), "cases:ask", order=60, icon="search")
+        )

@@ -32,7 +32,9 @@ class Case(models.Model):
         CLOSED = "closed", _("erledigt")
         REJECTED = "rejected", _("nicht weiterverfolgt")
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Kommune"))
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Kommune")
+    )
     reference = models.CharField(_("Vorgangsnummer"), max_length=12, unique=True, default=new_reference, editable=False)
     kind = models.CharField(_("Art"), max_length=40)
     subject = models.CharField(_("Betreff"), max_length=160)
@@ -50,7 +52,10 @@ class Case(models.Model):
     created = models.DateTimeField(_("eingegangen"), auto_now_add=True)
     changed = models.DateTimeField(_("geändert"), auto_now=True)
     submission_key = models.UUIDField(
-        _("Schlüssel der Absendung"), unique=True, editable=False, help_text=_("Zweimal abgeschickt wird einmal gespeichert.")
+        _("Schlüssel der Absendung"),
+        unique=True,
+        editable=False,
+        help_text=_("Zweimal abgeschickt wird einmal gespeichert."),
     )
 
     class Meta:
@@ -83,6 +88,7 @@ class Entry(models.Model):
     )
     text = models.TextField(_("Text"), max_length=4000)
     created = models.DateTimeField(_("am"), auto_now_add=True)
+    mailed = models.DateTimeField(_("verschickt"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("Eintrag")

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import shapely
@@ -21,10 +22,12 @@ from django.db import transaction
 from django.utils import timezone
 from shapely import Point
 
+from allmende.commons.cases.actions import open_case
+from allmende.commons.cases.models import Case
 from allmende.commons.places import opening
 from allmende.commons.places.categories import catalogue
 from allmende.commons.places.memberships import refresh_memberships
-from allmende.commons.places.models import Address, Place, Revision
+from allmende.commons.places.models import Address, Place, PlaceReport, Revision
 from allmende.commons.places.words import fold
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
@@ -36,6 +39,7 @@ __all__ = [
     "mark_vanished",
     "problems_of",
     "refresh_memberships",
+    "report_place",
     "store_addresses",
     "store_places",
 ]
@@ -274,6 +278,22 @@ def store_addresses(
         "unchanged": len(seen) - len(added) - len(changed),
         "vanished": len(gone),
     }
+
+
+@transaction.atomic
+def report_place(place: Place, *, topic: str, text: str, email: str, submission_key: UUID) -> Case:
+    """Store that something about a place is wrong, as a case; return it. The same key again returns the case that is there."""
+    case, is_new = open_case(
+        municipality=place.municipality,
+        kind="place",
+        subject=f"{place.name}: {topic}"[:160],
+        text=text,
+        contact_email=email,
+        submission_key=submission_key,
+    )
+    if is_new:
+        PlaceReport.objects.create(case=case, place=place)
+    return case
 
 
 def _values(row: PlaceData) -> dict[str, Any]:

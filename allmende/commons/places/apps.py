@@ -11,5 +11,9 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from allmende.commons.places.checks import categories_readable
+        from allmende.core.ui import navigation
 
         register(categories_readable)
+        navigation.register(navigation.MAIN, navigation.Entry(_("Orte"), "places:search", order=20, icon="pin"))
+        navigation.register(navigation.MAIN, navigation.Entry(_("Mein Quartier"), "places:areas", order=30, icon="map"))
+        navigation.register(navigation.MAIN, navigation.Entry(_("Rundgänge"), "places:tours", order=40, icon="route"))

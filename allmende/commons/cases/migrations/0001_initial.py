@@ -5,45 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=allmende.commons.cases.models.new_reference, editable=False, max_length=12, unique=True, verbose_name='Vorgangsnummer')),
-                ('kind', models.CharField(max_length=40, verbose_name='Art')),
-                ('subject', models.CharField(max_length=160, verbose_name='Betreff')),
-                ('text', models.TextField(max_length=4000, verbose_name='Nachricht')),
-                ('state', models.CharField(choices=[('new', 'neu'), ('in_progress', 'in Arbeit'), ('answered', 'beantwortet'), ('closed', 'erledigt'), ('rejected', 'nicht weiterverfolgt')], default='new', max_length=12, verbose_name='Bearbeitungsstand')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail für die Antwort')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='eingegangen')),
-                ('changed', models.DateTimeField(auto_now=True, verbose_name='geändert')),
-                ('submission_key', models.UUIDField(editable=False, help_text='Zweimal abgeschickt wird einmal gespeichert.', unique=True, verbose_name='Schlüssel der Absendung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=allmende.commons.cases.models.new_reference,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="Vorgangsnummer",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="Art")),
+                ("subject", models.CharField(max_length=160, verbose_name="Betreff")),
+                ("text", models.TextField(max_length=4000, verbose_name="Nachricht")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "neu"),
+                            ("in_progress", "in Arbeit"),
+                            ("answered", "beantwortet"),
+                            ("closed", "erledigt"),
+                            ("rejected", "nicht weiterverfolgt"),
+                        ],
+                        default="new",
+                        max_length=12,
+                        verbose_name="Bearbeitungsstand",
+                    ),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail für die Antwort")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="eingegangen")),
+                ("changed", models.DateTimeField(auto_now=True, verbose_name="geändert")),
+                (
+                    "submission_key",
+                    models.UUIDField(
+                        editable=False,
+                        help_text="Zweimal abgeschickt wird einmal gespeichert.",
+                        unique=True,
+                        verbose_name="Schlüssel der Absendung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Vorgang',
-                'verbose_name_plural': 'Vorgänge',
-                'ordering': ('-created', '-pk'),
+                "verbose_name": "Vorgang",
+                "verbose_name_plural": "Vorgänge",
+                "ordering": ("-created", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('change', 'Änderung'), ('note', 'interne Notiz'), ('answer', 'Antwort')], max_length=8, verbose_name='Art')),
-                ('text', models.TextField(max_length=4000, verbose_name='Text')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='am')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("change", "Änderung"), ("note", "interne Notiz"), ("answer", "Antwort")],
+                        max_length=8,
+                        verbose_name="Art",
+                    ),
+                ),
+                ("text", models.TextField(max_length=4000, verbose_name="Text")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="am")),
             ],
             options={
-                'verbose_name': 'Eintrag',
-                'verbose_name_plural': 'Einträge',
-                'ordering': ('created', 'pk'),
+                "verbose_name": "Eintrag",
+                "verbose_name_plural": "Einträge",
+                "ordering": ("created", "pk"),
             },
         ),
     ]

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what with a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from allmende.commons.cases.models import Case
+from allmende.commons.cases.states import STEPS
+from allmende.core.rules import Rule, has_permission, is_staff, rule
+
+may_see = is_staff & has_permission("cases.view_case")
+may_handle = is_staff & has_permission("cases.change_case")
+
+
+def state_allows(step: str) -> Rule:
+    """Return the rule "the case is in a state from which this step leads"."""
+    return Rule(f"state allows {step}", lambda person, case, now: case.state in STEPS[step].sources)
+
+
+def may_take(step: str) -> Rule:
+    """Return the rule for one step of `STEPS`."""
+    return may_handle & state_allows(step)
+
+
+@rule
+def can_be_assigned(person: Any, case: Case, now: datetime) -> bool:
+    """Somebody who may handle cases."""
+    return may_handle(person, case, now)
