@@ -235,9 +235,7 @@ def _merge_villages(
         names.append(place[first] if len(group) == 1 else f"Umland {place[first]}")
 
 
-def _areas(
-    faces: _Faces, label: np.ndarray, names: list[str], seat: dict[int, Municipality], mark: str
-) -> list[Area]:
+def _areas(faces: _Faces, label: np.ndarray, names: list[str], seat: dict[int, Municipality], mark: str) -> list[Area]:
     areas = []
     count: dict[str, int] = {}
     for i, name in enumerate(names):

@@ -55,7 +55,9 @@ def rows(ring: Ring, rng: np.random.Generator) -> list[House]:
     return [
         h
         for k in range(count)
-        for h in _bar(g, (k - (count - 1) / 2) * g.long / max(count, 1), 0.0, wide, 10.8, math.pi / 2, levels, "flats", 17)
+        for h in _bar(
+            g, (k - (count - 1) / 2) * g.long / max(count, 1), 0.0, wide, 10.8, math.pi / 2, levels, "flats", 17
+        )
     ]
 
 

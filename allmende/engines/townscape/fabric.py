@@ -178,9 +178,7 @@ def _types(land: Land, plan: Plan, xy: np.ndarray, points: np.ndarray, site: np.
     return [str(t) for t in kind]
 
 
-def _open_land(
-    ring: Ring, face: int, rng: np.random.Generator, junctions: Junctions, ways: list[Way]
-) -> list[Block]:
+def _open_land(ring: Ring, face: int, rng: np.random.Generator, junctions: Junctions, ways: list[Way]) -> list[Block]:
     """Fields: first cut by farm tracks, then into parcels without ways."""
     fields, tracks = divide(ring, STYLES["field"], rng, junctions, face, 40.0)
     ways += [Way(np.array(c.line), c.kind, "track") for c in tracks]

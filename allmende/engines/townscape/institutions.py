@@ -51,9 +51,7 @@ def choose(land: Land, blocks: list[Block], rng: np.random.Generator) -> None:
                 blocks[own[i]].zone = kind
 
 
-def _old_church(
-    land: Land, k: int, blocks: list[Block], own: np.ndarray, hectares: Floats, middle: Floats
-) -> None:
+def _old_church(land: Land, k: int, blocks: list[Block], own: np.ndarray, hectares: Floats, middle: Floats) -> None:
     """The town church stands on the old-town block nearest to the market that is large enough."""
     old = np.array([blocks[i].zone == "old" for i in own])
     if not old.any():

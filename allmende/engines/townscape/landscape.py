@@ -55,7 +55,9 @@ class Land:
         self._bends = [
             (w, a, float(p))
             for w, a, p in zip(
-                (max(9000.0, 2.3 * self.radius), 3300.0, 1250.0), (0.045, 0.052, 0.068), rng.uniform(0, 6.28, 3),
+                (max(9000.0, 2.3 * self.radius), 3300.0, 1250.0),
+                (0.045, 0.052, 0.068),
+                rng.uniform(0, 6.28, 3),
                 strict=True,
             )
         ]
@@ -162,7 +164,9 @@ class Land:
         grid[:, 0] += (np.round(grid[:, 1] / SEED_SPACING) % 2) * SEED_SPACING / 2
         uv = grid + rng.uniform(-0.34, 0.34, grid.shape) * SEED_SPACING
         angle = np.arctan2(uv[:, 1], uv[:, 0])
-        rim = self.radius * (1 + 0.1 * self._shape(np.cos(angle) * 1.6 * self.radius, np.sin(angle) * 1.6 * self.radius))
+        rim = self.radius * (
+            1 + 0.1 * self._shape(np.cos(angle) * 1.6 * self.radius, np.sin(angle) * 1.6 * self.radius)
+        )
         norm = np.hypot(uv[:, 0] / 1.16, uv[:, 1] * 1.16)
         self.inside_mask = norm < rim
         self.cells = self.xy(uv)

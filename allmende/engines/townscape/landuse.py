@@ -53,7 +53,9 @@ class Cover:
         layer, kind, name, geometry = (list(column) for column in zip(*rows, strict=True))
         shapes = np.empty(len(geometry), dtype=object)
         shapes[:] = geometry
-        return LandUse(np.array(layer, dtype=object), np.array(kind, dtype=object), np.array(name, dtype=object), shapes)
+        return LandUse(
+            np.array(layer, dtype=object), np.array(kind, dtype=object), np.array(name, dtype=object), shapes
+        )
 
 
 def cover(land: Land, fabric: Fabric, plan: Plan) -> Cover:
@@ -141,10 +143,24 @@ def _brooks(land: Land, plan: Plan) -> list[tuple[str, shapely.LineString]]:
     return brooks
 
 
-_BROOK_NAMES = (
-    "Kiesbach|Schlehenbach|Erlbach|Mühlbach|Krebsbach|Forellenbach|Rohrbach|Steinbach|Wiesenbach|Lohbach|Hirschbach|"
-    "Otterbach|Quellbach|Schwarzbach|Weidenbach|Ziegelbach"
-).split("|")
+_BROOK_NAMES = [
+    "Kiesbach",
+    "Schlehenbach",
+    "Erlbach",
+    "Mühlbach",
+    "Krebsbach",
+    "Forellenbach",
+    "Rohrbach",
+    "Steinbach",
+    "Wiesenbach",
+    "Lohbach",
+    "Hirschbach",
+    "Otterbach",
+    "Quellbach",
+    "Schwarzbach",
+    "Weidenbach",
+    "Ziegelbach",
+]
 
 
 def _open_land(

@@ -150,9 +150,7 @@ class TownLines:
         u = self.land.station_u
         low, _ = self.land.rail_band(np.array([u]))
         door = self.land.xy(np.array([u, low[0]]))
-        start = shapely.get_coordinates(
-            shapely.shortest_line(shapely.LineString(self.wall), shapely.Point(*door))
-        )[0]
+        start = shapely.get_coordinates(shapely.shortest_line(shapely.LineString(self.wall), shapely.Point(*door)))[0]
         self.ways.append(Way(extended(_bent(start, door, self.rng, 0.015)), "secondary", "station", self.k))
         _, high = self.land.rail_band(np.array([u]))
         far = self.land.xy(np.array([u, high[0]]))

@@ -155,8 +155,9 @@ class Grid:
 class Facility:
     """A place people go to. ``category`` is a key of facility_kinds.KINDS; texts are German.
 
-    attributes: wheelchair (yes, limited, no), step_free, toilet_wheelchair, hearing_loop, tactile (yes or no) where known;
-    checked: date of the accessibility survey (ISO) and its source, '' where nothing is known.
+    access: wheelchair (yes, limited, no), step_free, toilet, hearing, tactile (yes or no), only what is known; checked and
+    source: date (ISO) and origin of that knowledge, '' where nothing is known. details: further facts, German keys.
+    building: index or -1 for things that stand in the open (street then names the nearest street, number is '').
     """
 
     key: str
@@ -175,7 +176,8 @@ class Facility:
     email: str
     operator: str
     note: str
-    attributes: Mapping[str, str]
+    details: Mapping[str, str]
+    access: Mapping[str, str]
     checked: str
     source: str
 

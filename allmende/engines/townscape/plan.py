@@ -29,7 +29,7 @@ class Site:
     @property
     def radius(self) -> float:
         """Radius of a circle that holds the built-up land, from usual gross densities."""
-        per_hectare = 45.0 if self.role != "village" else 21.0 + min(8.0, self.people / 250)
+        per_hectare = 49.0 if self.role != "village" else 21.0 + min(8.0, self.people / 250)
         return math.sqrt(self.people / per_hectare * 10_000 / math.pi)
 
     @property

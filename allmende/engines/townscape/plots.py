@@ -36,7 +36,14 @@ PLOTS: dict[str, tuple[float, list[Row]]] = {
 """Plot kinds: width along the street in metres and the buildings on it."""
 
 MIXES: dict[str, list[tuple[str, float]]] = {
-    "houses": [("detached", 0.4), ("new", 0.17), ("bungalow", 0.08), ("semi", 0.15), ("terrace", 0.1), ("settler", 0.1)],
+    "houses": [
+        ("detached", 0.4),
+        ("new", 0.17),
+        ("bungalow", 0.08),
+        ("semi", 0.15),
+        ("terrace", 0.1),
+        ("settler", 0.1),
+    ],
     "villa": [("villa", 0.42), ("townhouse", 0.2), ("flats", 0.14), ("semi", 0.14), ("detached", 0.1)],
     "village": [("farm", 0.27), ("hook", 0.2), ("cottage", 0.28), ("detached", 0.25)],
 }

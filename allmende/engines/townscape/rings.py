@@ -45,15 +45,16 @@ def frame(ring: Sequence[Point], prefer: float | None = None) -> tuple[float, fl
     whose box is less than 6 % smaller: it keeps the streets of a quarter parallel.
     """
     xy = np.array(ring)
-    sides = np.roll(xy, -1, axis=0) - xy
-    lengths = np.hypot(sides[:, 0], sides[:, 1])
-    order = np.argsort(-lengths, kind="stable")[:14]
+    sides = np.empty_like(xy)
+    sides[:-1] = xy[1:] - xy[:-1]
+    sides[-1] = xy[0] - xy[-1]
+    order = np.argsort(-(sides * sides).sum(1), kind="stable")[:10]
     angles = np.arctan2(sides[order, 1], sides[order, 0])
     if prefer is not None:
         angles = np.append(angles, prefer)
     c, s = np.cos(angles), np.sin(angles)
-    u = xy @ np.stack([c, s])
-    v = xy @ np.stack([-s, c])
+    x, y = xy[:, :1], xy[:, 1:]
+    u, v = x * c + y * s, y * c - x * s
     u0, u1, v0, v1 = u.min(0), u.max(0), v.min(0), v.max(0)
     du, dv = u1 - u0, v1 - v0
     size = du * dv
@@ -127,7 +128,7 @@ def corners(ring: Sequence[Point], degrees: float = 20.0, reach: float = 6.0) ->
     pts = [p for k, p in enumerate(ring) if math.dist(p, ring[k - 1]) > reach] or list(ring)
     n = len(pts)
     if n < 4:
-        return list(pts)
+        return list(pts) if n == 3 else list(ring)
     turn = math.cos(math.radians(degrees))
     kept: Ring = []
     base: Point | None = None

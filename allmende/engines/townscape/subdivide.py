@@ -180,7 +180,9 @@ def _bulge(ring: Ring, a: Point, b: Point, strength: float) -> list[Point]:
         t = k / (count + 1)
         h = 4 * t * (1 - t) * strength * length
         for margin in (1.0, 2.6):
-            if not contains(ring, a[0] + t * (b[0] - a[0]) + nx * h * margin, a[1] + t * (b[1] - a[1]) + ny * h * margin):
+            if not contains(
+                ring, a[0] + t * (b[0] - a[0]) + nx * h * margin, a[1] + t * (b[1] - a[1]) + ny * h * margin
+            ):
                 return []
         points.append((round(a[0] + t * (b[0] - a[0]) + nx * h, 2), round(a[1] + t * (b[1] - a[1]) + ny * h, 2)))
     return points

@@ -48,7 +48,9 @@ def describe(land: Land, graph: Graph, ways: list[Way], zone: np.ndarray, names:
     bridge = (river | rail) & ~tunnel
     incline[bridge | tunnel] = 0
     steps = np.zeros(n, dtype=np.int64)
-    short = (kind == "path") & (graph.length < 60) & (site >= 0) & ~tunnel & ~bridge & np.isin(role, ["street", "alley"])
+    short = (
+        (kind == "path") & (graph.length < 60) & (site >= 0) & ~tunnel & ~bridge & np.isin(role, ["street", "alley"])
+    )
     stairs = short & ((rng.random(n) < 0.16) | (np.abs(incline) > 7))
     kind[stairs] = "steps"
     steps[stairs] = np.maximum(3, np.round(np.abs(climb[stairs]) / 0.16)).astype(int) + rng.integers(0, 4, stairs.sum())
@@ -98,9 +100,9 @@ def _surface(kind: np.ndarray, zone: np.ndarray, built: np.ndarray, rng: np.rand
     surface[(kind == "pedestrian") & ~old] = "paving_stones"
     surface[(kind == "residential") & (zone == "village") & (pick < 0.22)] = "sett"
     surface[(kind == "residential") & (zone == "houses") & (pick < 0.2)] = "paving_stones"
-    surface[kind == "track"] = np.select([pick < 0.3, pick < 0.6, pick < 0.85], ["compacted", "gravel", "ground"], "grass")[
-        kind == "track"
-    ]
+    surface[kind == "track"] = np.select(
+        [pick < 0.3, pick < 0.6, pick < 0.85], ["compacted", "gravel", "ground"], "grass"
+    )[kind == "track"]
     surface[kind == "path"] = np.where(pick < 0.6, "compacted", "paving_stones")[kind == "path"]
     surface[kind == "steps"] = "paving_stones"
     surface[(kind == "cycleway") & (pick < 0.25)] = "compacted"
