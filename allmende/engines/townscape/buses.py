@@ -8,7 +8,7 @@ import math
 import numpy as np
 import shapely
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from .landscape import Land
 from .model import BusLine, County, Floats
@@ -33,7 +33,9 @@ class _Roads:
         both = np.concatenate([ends, ends[:, ::-1]])
         self.graph = csr_matrix((np.tile(cost, 2), (both[:, 0], both[:, 1])), shape=(n, n))
         self.edge_of = {(int(a), int(b)): int(e) for (a, b), e in zip(both, np.tile(self.edges, 2), strict=True)}
-        self.nodes = np.unique(ends)
+        part = connected_components(self.graph, directed=False)[1]
+        used = np.unique(ends)
+        self.nodes = used[part[used] == np.argmax(np.bincount(part[used]))]
         self.county = county
 
     def near(self, point: tuple[float, float]) -> int:
