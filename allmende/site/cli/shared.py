@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -66,7 +67,7 @@ def emit(result: dict[str, Any]) -> None:
 def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     """Yield a function (label, done, total) that draws a bar on a terminal and writes one line per label elsewhere."""
     shown: dict[str, int] = {}
-    tty = click.get_text_stream("stderr").isatty()
+    tty = sys.stderr.isatty()
 
     def report(label: str, done: int, total: int) -> None:
         if quiet:
