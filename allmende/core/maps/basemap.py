@@ -15,6 +15,7 @@ from allmende.core.maps import archive, osm
 from allmende.core.maps.detail import MAX_ZOOM, MIN_ZOOM, detail, large_first, select
 from allmende.engines.tiles import FeatureTable, prepare
 from allmende.engines.tiles.level import Level
+from allmende.engines.tiles.prepare import repair
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,8 +37,8 @@ def build(
     Returns {"tiles", "bytes", "features", "bounds"}. Raises ValueError for an unknown or malformed layer, and where
     there is nothing to draw.
     """
-    tables = [_checked(table) for table in tables if len(table)]
-    if not tables:
+    tables = [repair(_checked(table)) for table in tables if len(table)]
+    if not any(map(len, tables)):
         raise ValueError("In den Daten ist nichts, was die Karte zeigen könnte: keine Straße, kein Haus, kein Name.")
     bounds = _bounds(tables)
     target = target or archive.path()
@@ -72,7 +73,8 @@ def _checked(table: FeatureTable) -> FeatureTable:
     expected = osm.COLUMNS.get(table.layer)
     if expected is None:
         raise ValueError(f"unknown basemap layer {table.layer!r}; known: {', '.join(osm.COLUMNS)}")
-    if set(table.attributes) != set(expected):
+    missing = set(expected) - set(table.attributes) - osm.OPTIONAL.get(table.layer, set())
+    if missing or set(table.attributes) - set(expected):
         raise ValueError(
             f"layer {table.layer!r} has attributes {sorted(table.attributes)}, expected {sorted(expected)}"
         )
@@ -81,9 +83,6 @@ def _checked(table: FeatureTable) -> FeatureTable:
 
 def _bounds(tables: Sequence[FeatureTable]) -> tuple[float, float, float, float]:
     edges = np.concatenate([shapely.bounds(table.geometry) for table in tables])
-    edges = edges[np.isfinite(edges).all(axis=1)]
-    if not len(edges):
-        raise ValueError("In den Daten ist nichts, was die Karte zeigen könnte: keine lesbare Geometrie.")
     west, south = edges[:, :2].min(axis=0).tolist()
     east, north = edges[:, 2:].max(axis=0).tolist()
     return west, south, east, north

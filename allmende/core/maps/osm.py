@@ -32,6 +32,9 @@ COLUMNS = {
 }
 """Layers of the basemap and their attributes, as every source of basemap data delivers them."""
 
+OPTIONAL = {"waterway": {"name"}}
+"""Attributes that a source may leave out."""
+
 Progress = Callable[[str, int, int], None]
 
 

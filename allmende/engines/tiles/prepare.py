@@ -46,7 +46,7 @@ def prepare(table: FeatureTable, zoom: int, detail: Detail = FULL) -> FeatureTab
     Rows without usable geometry (none, empty, not finite, collapsed) disappear. Invalid polygons are made valid; of a
     geometry collection the parts of highest dimension stay.
     """
-    table = _usable(table)
+    table = repair(table)
     geometry = shapely.transform(shapely.force_2d(table.geometry), lambda lonlat: to_grid(lonlat, zoom))
     table = table.with_geometry(geometry)
     if detail.join:
@@ -61,6 +61,15 @@ def prepare(table: FeatureTable, zoom: int, detail: Detail = FULL) -> FeatureTab
     keep &= ~areal | (shapely.area(geometry) >= detail.min_area)
     keep &= (shapely.get_dimensions(geometry) != 1) | (shapely.length(geometry) >= detail.min_length)
     return table.with_geometry(geometry).take(keep)
+
+
+def repair(table: FeatureTable) -> FeatureTable:
+    """Only rows with usable geometry, their polygons made valid. `prepare` does it; once beforehand saves it per zoom."""
+    table = _usable(table)
+    geometry = table.geometry.copy()
+    areal = shapely.get_dimensions(geometry) == 2
+    geometry[areal] = polygonal(geometry[areal])
+    return table.with_geometry(geometry).take(~shapely.is_empty(geometry))
 
 
 def join_lines(table: FeatureTable, by: tuple[str, ...]) -> FeatureTable:

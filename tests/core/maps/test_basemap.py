@@ -108,7 +108,7 @@ def test_progress_reaches_the_end_of_each_zoom(home: Path, village: list[Feature
     ("tables", "message"),
     [
         ([], "nichts, was die Karte zeigen könnte"),
-        ([table("label", [None], kind=["town"], name=["X"], rank=[1])], "keine lesbare Geometrie"),
+        ([table("label", [None], kind=["town"], name=["X"], rank=[1])], "nichts, was die Karte zeigen könnte"),
         ([table("wald", [shapely.Point(8, 50)], kind=["forest"])], "unknown basemap layer 'wald'"),
         ([table("label", [shapely.Point(8, 50)], kind=["town"])], "expected"),
     ],
