@@ -33,6 +33,10 @@ Utility = Literal["cost", "cardinality"]
 """What a voter gains from a project: points times its cost (money spent as wished), or points alone (number of wishes)."""
 
 
+FREQUENT = 16
+"""Ballots that occur more often than this are counted with a multiplication."""
+
+
 @dataclass(frozen=True, slots=True)
 class Purchase:
     """A project bought.
@@ -41,26 +45,40 @@ class Purchase:
         project: index into `Instance.projects`.
         offer: what had to be paid per gain by those who could; the smallest is bought first. For cost utilities and
             approval votes 1/offer is the effective number of votes.
+        rivals: projects of the same cost and votes that may have had the same offer: the list's order decided.
     """
 
     project: int
     offer: Fraction
+    rivals: tuple[int, ...]
 
 
 class Group(NamedTuple):
-    """Supporters of one project who give it the same points and whose ballots occur equally often.
+    """Supporters of one project who give it the same points.
 
     Attributes:
         points: what each gives, in 1/point_scale.
         factor: common multiple of all points the project gets, divided by `points`.
-        copies: how many voters each kind of ballot stands for.
-        kinds: the kinds of ballot.
+        kinds: the kinds of ballot, each once.
+        rare: the kinds that occur seldom, each as often as it occurs (counted by repetition: fastest).
+        frequent: (kind, how often it occurs) of the others.
     """
 
     points: int
     factor: int
-    copies: int
     kinds: list[int]
+    rare: list[int]
+    frequent: list[tuple[int, int]]
+
+
+class Bid(NamedTuple):
+    """What a project asks for, sortable: lowest offer, then the cheaper, then more votes, then the first in the list."""
+
+    rounded: int
+    offer: Fraction
+    cost: int
+    votes: int
+    project: int
 
 
 class Electorate:
@@ -96,31 +114,42 @@ class Electorate:
             for ballot in support
         )
         self.kinds = len(same)
-        members: list[dict[tuple[int, int], list[int]]] = [{} for _ in instance.projects]
+        members: list[dict[int, list[tuple[int, int]]]] = [{} for _ in instance.projects]
         self.votes = [0] * len(instance.projects)
         self.points = [0] * len(instance.projects)
         for kind, (ballot, copies) in enumerate(same.items()):
             for project, points in ballot:
-                members[project].setdefault((points, copies), []).append(kind)
+                members[project].setdefault(points, []).append((kind, copies))
                 self.votes[project] += copies
                 self.points[project] += points * copies
-        self.common = [lcm(*{points for points, _ in groups}) for groups in members]
+        self.common = [lcm(*groups) for groups in members]
         self.groups = [
-            [Group(points, self.common[project] // points, copies, kinds) for (points, copies), kinds in groups.items()]
+            [
+                Group(
+                    points,
+                    self.common[project] // points,
+                    [kind for kind, _ in kinds],
+                    [kind for kind, copies in kinds if copies <= FREQUENT for _ in range(copies)],
+                    [(kind, copies) for kind, copies in kinds if copies > FREQUENT],
+                )
+                for points, kinds in groups.items()
+            ]
             for project, groups in enumerate(members)
         ]
-
+        # Projects dearer than the whole budget can never win and take no part.
         # What each project would ask for if nobody were short of money: never above the true offer. A heap.
         self.best_offers = [
-            (Fraction(cost, points * self.value(project)), self.tie_key(project))
+            self.bid(project, cost, points * self.value(project))
             for project, (cost, points) in enumerate(zip(self.costs, self.points))
-            if points
+            if points and cost <= self.budget
         ]
         heapify(self.best_offers)
 
-    def tie_key(self, project: int) -> tuple[int, int, int]:
-        """Sort key among equal offers: the cheaper, then the one with more votes, then the first in the list."""
-        return (self.costs[project], -self.votes[project], project)
+    def bid(self, project: int, money: int, parts: int) -> Bid:
+        """Return the sort key of the offer money/parts. Rounded first: most comparisons end at that integer."""
+        return Bid(
+            (money << 64) // parts, Fraction(money, parts), self.costs[project], -self.votes[project], project
+        )
 
     def value(self, project: int) -> int:
         """Return by what the rate is divided to compare offers: the gain per point, in 1/unit for cost utilities."""
@@ -142,7 +171,7 @@ class Count:
         self.denominator = scaled.denominator
         # Class 0 are the voters without money. Everyone begins in class 1.
         self._money = [0, scaled.numerator]
-        self._voters = [0, electorate.voters]
+        self._size = [0, electorate.kinds]
         self._free: list[int] = []
         self._class_of = [1] * electorate.kinds
 
@@ -152,35 +181,34 @@ class Count:
         Money is in 1/(unit x denominator x common points of the project).
         """
         groups, money, class_of = self.electorate.groups[project], self._money, self._class_of.__getitem__
-        if all(group.factor == 1 for group in groups):
-            mass: dict[int, int] = Counter()
-            for group in groups:
-                weight = group.points * group.copies
-                found = Counter(map(class_of, group.kinds))
-                if not mass and weight == 1:
-                    mass = found
-                else:
-                    for purse, kinds in found.items():
-                        mass[purse] = mass.get(purse, 0) + kinds * weight
+        if len(groups) == 1:
+            group = groups[0]
+            mass = Counter(map(class_of, group.rare))
+            for kind, copies in group.frequent:
+                mass[class_of(kind)] += copies
             order = sorted(mass, key=money.__getitem__)
-            return list(map(money.__getitem__, order)), list(map(mass.__getitem__, order))
-        mixed: dict[tuple[int, int], int] = {}
+            points = list(map(mass.__getitem__, order))
+            if group.points != 1:
+                points = [group.points * voters for voters in points]
+            return list(map(money.__getitem__, order)), points
+        pairs: list[tuple[int, int]] = []
         for group in groups:
-            for purse, kinds in Counter(map(class_of, group.kinds)).items():
-                key = (group.factor, purse)
-                mixed[key] = mixed.get(key, 0) + kinds * group.points * group.copies
-        pairs = sorted((money[purse] * factor, points) for (factor, purse), points in mixed.items())
+            mass = Counter(map(class_of, group.rare))
+            for kind, copies in group.frequent:
+                mass[class_of(kind)] += copies
+            pairs += [(money[purse] * group.factor, voters * group.points) for purse, voters in mass.items()]
+        pairs.sort()
         return [held for held, _ in pairs], [points for _, points in pairs]
 
-    def raised(self, project: int, rate: Fraction | None = None) -> Fraction:
-        """Return what the supporters of a project could pay now, in money units, each at most `rate` per point."""
+    def raised(self, project: int, offer: Fraction | None = None) -> Fraction:
+        """Return what the supporters of a project could pay now, in 1/unit, if it asked for `offer` (None: everything)."""
         held, points = self.purses(project)
-        scale = self.electorate.unit * self.denominator * self.electorate.common[project]
-        if rate is None:
-            return Fraction(sum(map(mul, held, points)), scale)
-        cap = rate * scale / self.electorate.point_scale
+        parts = self.denominator * self.electorate.common[project]
+        if offer is None:
+            return Fraction(sum(map(mul, held, points)), parts)
+        cap = offer * self.electorate.value(project) * parts
         top, bottom = cap.numerator, cap.denominator
-        return Fraction(sum(min(money * bottom, top) * weight for money, weight in zip(held, points)), scale * bottom)
+        return Fraction(sum(min(money * bottom, top) * weight for money, weight in zip(held, points)), parts * bottom)
 
     def _price(self, project: int) -> tuple[int, int] | None:
         """Return the lowest rate as (money, points): what the unconstrained must pay, by how many points. None: too poor."""
@@ -211,8 +239,7 @@ class Count:
         heap = list(electorate.best_offers)
         fresh: dict[int, tuple[int, int]] = {}
         while heap:
-            offer, key = heap[0]
-            project = key[2]
+            project = heap[0].project
             if project not in fresh:
                 price = self._price(project)
                 if price is None:
@@ -221,14 +248,15 @@ class Count:
                 fresh[project] = price
                 missing, points = price
                 parts = points * self.denominator * electorate.common[project] * electorate.value(project)
-                heapreplace(heap, (Fraction(missing, parts), key))
+                heapreplace(heap, electorate.bid(project, missing, parts))
                 continue
-            heappop(heap)
-            missing, points = fresh[project]
-            yield Purchase(project, offer)
+            bid = heappop(heap)
+            rivals = tuple(other.project for other in heap if other.rounded == bid.rounded and other[:4] == bid[:4])
+            yield Purchase(project, bid.offer, rivals)
             spent += costs[project]
             if limit is not None and spent > limit:
                 return
+            missing, points = fresh[project]
             self._pay(project, missing, points * electorate.common[project])
             fresh.clear()
 
@@ -241,32 +269,29 @@ class Count:
         if factor > 1:
             self.denominator *= factor
             self._money = [money * factor for money in self._money]
-        money, voters, free, class_of = self._money, self._voters, self._free, self._class_of
-        targets: dict[int, dict[int, int]] = {}
+        money, size, free, class_of = self._money, self._size, self._free, self._class_of
         left = set()
-        for points, _factor, copies, kinds in groups:
-            payment = missing * step // shared * (points // step)
-            target = targets.setdefault(points, {})
-            for old, number in Counter(map(class_of.__getitem__, kinds)).items():
-                new = target.get(old)
-                if new is None:
-                    rest = money[old] - payment
-                    if rest <= 0:
-                        new = 0
-                    elif free:
-                        new = free.pop()
-                        money[new] = rest
-                    else:
-                        new = len(money)
-                        money.append(rest)
-                        voters.append(0)
-                    target[old] = new
-                    left.add(old)
-                voters[old] -= number * copies
-                voters[new] += number * copies
-            for kind in kinds:
+        for group in groups:
+            payment = missing * step // shared * (group.points // step)
+            target: dict[int, int] = {}
+            for old, kinds in Counter(map(class_of.__getitem__, group.kinds)).items():
+                rest = money[old] - payment
+                if rest <= 0:
+                    new = 0
+                elif free:
+                    new = free.pop()
+                    money[new] = rest
+                else:
+                    new = len(money)
+                    money.append(rest)
+                    size.append(0)
+                target[old] = new
+                left.add(old)
+                size[old] -= kinds
+                size[new] += kinds
+            for kind in group.kinds:
                 class_of[kind] = target[class_of[kind]]
         for old in left:
-            if old and not voters[old]:
+            if old and not size[old]:
                 money[old] = 0
                 free.append(old)
