@@ -10,9 +10,13 @@ class StaffConfig(AppConfig):
     verbose_name = _("Verwaltungsbereich")
 
     def ready(self) -> None:
+        from wagtail.admin.views.account import AvatarSettingsPanel
+
         from allmende.core.staff import choosers
 
         choosers.install()
+        # Portraits of staff would be uploaded unchecked and shown to nobody but colleagues.
+        AvatarSettingsPanel.is_active = lambda _panel: False
 
 
 class StaffUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]

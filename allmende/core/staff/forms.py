@@ -65,29 +65,19 @@ class StaffPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
             super().save(**kwargs)
 
 
-class _PersonFields(forms.Form):
-    """Labels in our words; `is_staff` decides who belongs to the administration."""
-
-    def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
-
-
-class PersonCreationForm(_PersonFields, UserCreationForm):  # type: ignore[misc]
-    """A new member of staff."""
+class PersonCreationForm(UserCreationForm):  # type: ignore[misc]
+    """A new member of staff. Citizens make their own accounts, so whoever is added here belongs to the administration."""
 
     class Meta(UserCreationForm.Meta):
         model = Person
-        fields = ("email", "first_name", "last_name", "is_staff", "is_superuser", "groups")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Only members of staff get an account here; citizens make their own.
-        self.fields["is_staff"].initial = True
+    def save(self, commit: bool = True) -> Any:
+        self.instance.is_staff = True
+        return super().save(commit=commit)
 
 
-class PersonEditForm(_PersonFields, UserEditForm):  # type: ignore[misc]
-    """A person's account."""
+class PersonEditForm(UserEditForm):  # type: ignore[misc]
+    """The account of a person. Leaving the administration: take away "active" or the groups."""
 
     class Meta(UserEditForm.Meta):
         model = Person
-        fields = ("email", "first_name", "last_name", "is_staff", "is_active", "is_superuser", "groups")

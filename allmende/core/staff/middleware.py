@@ -27,7 +27,7 @@ class StaffPolicyMiddleware:
         self.prefix = self.prefix or reverse("wagtailadmin_home")
         if request.path.startswith(self.prefix):
             response._csp_update = {  # type: ignore[attr-defined]  # noqa: SLF001  (django-csp's own decorator sets it)
-                "style-src-attr": [UNSAFE_INLINE],
+                "style-src-elem": [SELF, UNSAFE_INLINE],
                 "img-src": [SELF, "data:", "blob:"],
             }
         return response

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,3 +21,9 @@ def colours() -> SafeString:
 def choosers() -> SafeString:
     """Return the script that starts date choosers without scripts inside the page."""
     return format_html('<script src="{}"></script>', static("staff/staff.js"))
+
+
+@hooks.register("construct_help_menu")
+def own_help_only(request: Any, menu_items: list[Any]) -> None:
+    """Keep the keyboard shortcuts; the other entries lead to English pages of a third party."""
+    menu_items[:] = [item for item in menu_items if not str(getattr(item, "url", "")).startswith("https://")]
