@@ -15,6 +15,7 @@ class Palette:
     """One colour for each thing the map draws."""
 
     ground: str
+    settled: str
     residential: str
     commercial: str
     industrial: str
@@ -61,6 +62,7 @@ class Palette:
 
 LIGHT = Palette(
     ground="#f6f3ec",
+    settled="#ddd3c8",
     residential="#efebe4",
     commercial="#f3e9e4",
     industrial="#eae8ec",
@@ -107,6 +109,7 @@ LIGHT = Palette(
 
 DARK = Palette(
     ground="#1a1e20",
+    settled="#33393e",
     residential="#1f2427",
     commercial="#27262a",
     industrial="#24272c",

@@ -25,6 +25,7 @@ _WIDTHS: dict[str, dict[int, float]] = {
     "service": {13: 0.6, 14: 1.4, 16: 5, 18: 14},
 }
 _EDGE = 1.4  # pixels that the edge adds to a street's width
+_EDGE_FROM = {"motorway": 8, "main": 9, "secondary": 11}
 
 
 def style(palette: Palette, info: Info | None, tiles: str, glyphs: str) -> Json:
@@ -43,7 +44,8 @@ def style(palette: Palette, info: Info | None, tiles: str, glyphs: str) -> Json:
             "maxzoom": info.max_zoom,
             "attribution": info.attribution,
         }
-        layers += _surfaces(palette) + _ways(palette) + _boundaries(palette) + _labels(palette)
+        quarters, *boundaries = _boundaries(palette)
+        layers += [*_surfaces(palette), quarters, *_ways(palette), *boundaries, *_labels(palette)]
     return {"version": 8, "name": "Allmende", "glyphs": glyphs, "sources": sources, "layers": layers}
 
 
@@ -73,7 +75,9 @@ def _surfaces(p: Palette) -> list[Json]:
         p.meadow, forest=p.forest, park=p.park, farmland=p.farmland, cemetery=p.cemetery, pitch=p.pitch,
         playground=p.playground, orchard=p.garden, allotments=p.garden, grass=p.grass,
     )  # fmt: skip
-    built = _by_kind(p.residential, commercial=p.commercial, industrial=p.industrial, public=p.public)
+    near = _by_kind(p.residential, commercial=p.commercial, industrial=p.industrial, public=p.public)
+    # from afar, where no house is drawn, settlements stand out as a whole
+    built = ["interpolate", ["linear"], ["zoom"], 11, p.settled, 13.5, near]
     building = _by_kind(p.building, public=p.building_public, church=p.building_church)
     return [
         _layer("built", "fill", "built", {"fill-color": built, "fill-antialias": False}),
@@ -129,7 +133,7 @@ def _ways(p: Palette) -> list[Json]:
             _layer(f"{kind}-edge{suffix}", "line", "street", {
                 "line-color": edge.get(kind, p.street_edge),
                 "line-width": _zoomed(_WIDTHS[kind], plus=_EDGE + bridge),
-            }, ends, filter=[*here, _is(kind)], minzoom=12 if kind in edge else 13)
+            }, ends, filter=[*here, _is(kind)], minzoom=_EDGE_FROM.get(kind, 13))
             for kind in order
         ]  # fmt: skip
         if not bridge:
@@ -158,14 +162,19 @@ def _rails(p: Palette) -> list[Json]:
 
 
 def _boundaries(p: Palette) -> list[Json]:
+    """Quarters (below the streets, which they often follow), towns, county."""
+    joined = {"line-join": "round"}
     return [
-        _layer("boundary", "line", "boundary", {
+        _layer("quarter", "line", "boundary", {
+            "line-color": p.boundary, "line-width": _zoomed({12: 0.8, 18: 2.5}), "line-dasharray": [4, 2, 1, 2],
+            "line-opacity": 0.5,
+        }, joined, filter=_is("quarter")),
+        _layer("town", "line", "boundary", {
             "line-color": p.boundary, "line-width": _zoomed({8: 0.7, 14: 1.6, 18: 3}), "line-dasharray": [4, 2, 1, 2],
-            "line-opacity": ["match", ["get", "kind"], "quarter", 0.45, 0.9],
-        }, {"line-join": "round"}, filter=_is("town", "quarter")),
+        }, joined, filter=_is("town")),
         _layer("county", "line", "boundary", {
             "line-color": p.county, "line-width": _zoomed({5: 1, 10: 2, 16: 4}), "line-dasharray": [5, 2],
-        }, {"line-join": "round"}, filter=_is("county")),
+        }, joined, filter=_is("county")),
     ]  # fmt: skip
 
 
