@@ -22,7 +22,9 @@ def parse_number(text: str) -> Fraction:
         raise BudgetError("ist zu lang für eine Zahl")
     if _EITHER.fullmatch(text):
         whole = re.sub("[.,]", "", text)
-        raise BudgetError(f"„{text}“ kann {whole} oder ein Bruchteil sein; schreiben Sie {whole} oder mit zwei Nachkommastellen")
+        raise BudgetError(
+            f"„{text}“ kann {whole} oder ein Bruchteil sein; schreiben Sie {whole} oder mit zwei Nachkommastellen"
+        )
     if _GROUPED.fullmatch(text):
         return Fraction(text.replace(".", "").replace(",", "."))
     if _PLAIN.fullmatch(text) and text.isascii():

@@ -117,8 +117,8 @@ class Electorate:
         members: list[dict[int, list[tuple[int, int]]]] = [{} for _ in instance.projects]
         self.votes = [0] * len(instance.projects)
         self.points = [0] * len(instance.projects)
-        for kind, (ballot, copies) in enumerate(same.items()):
-            for project, points in ballot:
+        for kind, (marks, copies) in enumerate(same.items()):
+            for project, points in marks:
                 members[project].setdefault(points, []).append((kind, copies))
                 self.votes[project] += copies
                 self.points[project] += points * copies
@@ -140,16 +140,14 @@ class Electorate:
         # What each project would ask for if nobody were short of money: never above the true offer. A heap.
         self.best_offers = [
             self.bid(project, cost, points * self.value(project))
-            for project, (cost, points) in enumerate(zip(self.costs, self.points))
+            for project, (cost, points) in enumerate(zip(self.costs, self.points, strict=True))
             if points and cost <= self.budget
         ]
         heapify(self.best_offers)
 
     def bid(self, project: int, money: int, parts: int) -> Bid:
         """Return the sort key of the offer money/parts. Rounded first: most comparisons end at that integer."""
-        return Bid(
-            (money << 64) // parts, Fraction(money, parts), self.costs[project], -self.votes[project], project
-        )
+        return Bid((money << 64) // parts, Fraction(money, parts), self.costs[project], -self.votes[project], project)
 
     def value(self, project: int) -> int:
         """Return by what the rate is divided to compare offers: the gain per point, in 1/unit for cost utilities."""
@@ -208,7 +206,9 @@ class Count:
             return Fraction(sum(map(mul, held, points)), parts)
         cap = offer * self.electorate.value(project) * parts
         top, bottom = cap.numerator, cap.denominator
-        return Fraction(sum(min(money * bottom, top) * weight for money, weight in zip(held, points)), parts * bottom)
+        return Fraction(
+            sum(min(money * bottom, top) * weight for money, weight in zip(held, points, strict=True)), parts * bottom
+        )
 
     def _price(self, project: int) -> tuple[int, int] | None:
         """Return the lowest rate as (money, points): what the unconstrained must pay, by how many points. None: too poor."""
@@ -222,9 +222,7 @@ class Count:
             return None
         before = list(accumulate(points, initial=0))
         # The first purse that is full enough to pay an even part of what the poorer ones leave.
-        first = bisect_left(
-            range(len(held)), True, key=lambda i: need - pledged[i] <= held[i] * (everyone - before[i])
-        )
+        first = bisect_left(range(len(held)), True, key=lambda i: need - pledged[i] <= held[i] * (everyone - before[i]))
         return need - pledged[first], everyone - before[first]
 
     def purchases(self, limit: int | None = None) -> Iterator[Purchase]:

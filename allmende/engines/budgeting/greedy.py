@@ -63,7 +63,15 @@ def greedy(instance: Instance, by: Ranking = "votes") -> Outcome:
         else:
             reason, won = Reason.RANKED, True
         verdicts[number] = Verdict(
-            project, won, reason, votes[number], points[number], place=place, money=left, missing=missing, more_votes=more
+            project,
+            won,
+            reason,
+            votes[number],
+            points[number],
+            place=place,
+            money=left,
+            missing=missing,
+            more_votes=more,
         )
         if won:
             left -= project.cost

@@ -111,7 +111,5 @@ class Instance:
                 for ballot in self.ballots
             ]
         unlisted = {project.id: self.default_score for project in self.projects} if self.default_score else {}
-        return [
-            {choice: points for choice, points in (unlisted | dict(zip(ballot.choices, ballot.points or ()))).items() if points}
-            for ballot in self.ballots
-        ]
+        written = [dict(zip(ballot.choices, ballot.points or (), strict=True)) for ballot in self.ballots]
+        return [{choice: points for choice, points in (unlisted | ballot).items() if points} for ballot in written]

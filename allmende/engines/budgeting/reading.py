@@ -11,7 +11,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +29,7 @@ VOTE_TYPES: dict[str, VoteType] = {
     "cumulative": "cumulative",
     "scoring": "scoring",
 }
+LIMITS = ("min_length", "max_length", "min_sum_cost", "max_sum_cost", "max_sum_points", "default_score")
 SHOWN = 8
 """How many problems an error message lists."""
 
@@ -151,7 +152,7 @@ class _Reader:
                     "Setzen Sie Texte mit Semikolon in doppelte Anführungszeichen.",
                 )
             else:
-                rows.append((line, dict(zip(header, cells + [""] * (len(header) - len(cells))))))
+                rows.append((line, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))))
         missing = [section for section in SECTIONS if section not in tables]
         if missing and not self.problems:
             self.bad(0, "", f"Der Abschnitt {missing[0]} fehlt. Eine .pb-Datei besteht aus META, PROJECTS und VOTES.")
@@ -166,7 +167,9 @@ class _Reader:
             except StopIteration:
                 return
             except csv.Error as error:
-                self.bad(line, "", f"Die Zeile ist nicht lesbar ({error}). Prüfen Sie Anführungszeichen und Sonderzeichen.")
+                self.bad(
+                    line, "", f"Die Zeile ist nicht lesbar ({error}). Prüfen Sie Anführungszeichen und Sonderzeichen."
+                )
                 return
             inner = {row.strip().upper() for cell in cells if "\n" in cell for row in cell.splitlines()}
             if inner.intersection(SECTIONS):
@@ -186,51 +189,59 @@ class _Reader:
             self.bad(line, column, f"Diese Spalte steht zweimal in der Überschrift von {section}.")
 
     def instance(self, tables: Mapping[str, list[Row]]) -> Instance | None:
-        meta: dict[str, str] = {}
-        lines: dict[str, int] = {}
-        for line, row in tables["META"]:
-            if row["key"].lower() in meta:
-                self.bad(line, row["key"], "Diese Angabe steht zweimal in META. Löschen Sie eine davon.")
-            meta[row["key"].lower()] = row["value"]
-            lines[row["key"].lower()] = line
-        for key in ("budget", "vote_type"):
-            if not meta.get(key):
-                self.bad(lines.get(key, 0), key, "Diese Angabe fehlt in META. Ergänzen Sie sie.")
+        """Make the instance out of the tables, or None where problems were found."""
+        meta, lines = self._meta(tables["META"])
+        stated_type = meta.get("vote_type", "").lower()
+        vote_type = VOTE_TYPES.get(stated_type, "approval")
         budget = self._read(parse_number, meta.get("budget", ""), lines.get("budget", 0), "budget", Fraction(1))
         if budget <= 0:
             self.bad(lines["budget"], "budget", "Das Budget muss größer als null sein.")
-        stated_type = meta.get("vote_type", "approval").lower()
-        if meta.get("vote_type") and stated_type not in VOTE_TYPES:
-            self.bad(lines["vote_type"], "vote_type", f"„{stated_type}“ ist unbekannt. Möglich sind {', '.join(VOTE_TYPES)}.")
-        vote_type = VOTE_TYPES.get(stated_type, "approval")
         limits = {
-            key: self._read(parse_number, meta[key], lines[key], key, Fraction(0))
-            for key in ("min_length", "max_length", "min_sum_cost", "max_sum_cost", "max_sum_points", "default_score")
-            if meta.get(key)
+            key: self._read(parse_number, meta[key], lines[key], key, Fraction(0)) for key in LIMITS if meta.get(key)
         }
         if stated_type == "choose-1":
             limits["max_length"] = Fraction(1)
         projects = self._projects(tables["PROJECTS"])
         ballots = self._ballots(tables["VOTES"], {project.id for project in projects}, vote_type)
-        for key, rows, what in (("num_projects", projects, "Projekte"), ("num_votes", ballots, "Stimmen")):
-            stated = meta.get(key, "")
-            if stated and stated != str(len(rows)) and not self.problems:
-                self.bad(
-                    lines[key],
-                    key,
-                    f"Angekündigt sind {stated} {what}, in der Datei stehen {len(rows)}. "
-                    "Ist die Datei vollständig? Wenn ja, berichtigen Sie die Zahl.",
-                )
+        if not self.problems:
+            self._check_number(meta, lines, "num_projects", len(projects), "Projekte")
+            self._check_number(meta, lines, "num_votes", len(ballots), "Stimmen")
         if self.problems:
             return None
-        longest = int(limits["max_length"]) if limits.get("max_length") else None
+        longest = int(limits.get("max_length", 0)) or None
         score = limits.get("default_score", Fraction(0)) if vote_type == "scoring" else Fraction(0)
         instance = Instance(budget, tuple(projects), tuple(ballots), vote_type, longest, score, meta)
         self._check_limits(instance, limits)
         self._check_stated_votes(instance)
-        return Instance(
-            budget, instance.projects, instance.ballots, vote_type, longest, score, meta, warnings=tuple(self.warnings)
-        )
+        return replace(instance, warnings=tuple(self.warnings))
+
+    def _meta(self, rows: list[Row]) -> tuple[dict[str, str], dict[str, int]]:
+        """Return META as a mapping, and the line of each key."""
+        meta: dict[str, str] = {}
+        lines: dict[str, int] = {}
+        for line, row in rows:
+            key = row["key"].lower()
+            if key in meta:
+                self.bad(line, key, "Diese Angabe steht zweimal in META. Löschen Sie eine davon.")
+            meta[key], lines[key] = row["value"], line
+        for key in ("budget", "vote_type"):
+            if not meta.get(key):
+                self.bad(lines.get(key, 0), key, "Diese Angabe fehlt in META. Ergänzen Sie sie.")
+        stated = meta.get("vote_type", "")
+        if stated and stated.lower() not in VOTE_TYPES:
+            self.bad(
+                lines["vote_type"], "vote_type", f"„{stated}“ ist unbekannt. Möglich sind {', '.join(VOTE_TYPES)}."
+            )
+        return meta, lines
+
+    def _check_number(self, meta: Mapping[str, str], lines: Mapping[str, int], key: str, found: int, what: str) -> None:
+        if meta.get(key, str(found)) != str(found):
+            self.bad(
+                lines[key],
+                key,
+                f"Angekündigt sind {meta[key]} {what}, in der Datei stehen {found}. "
+                "Ist die Datei vollständig? Wenn ja, berichtigen Sie die Zahl.",
+            )
 
     def _read(self, parser: Callable[[str], T], text: str, line: int, field: str, instead: T) -> T:
         if not text:
@@ -251,13 +262,19 @@ class _Reader:
             elif "," in number:
                 self.bad(line, "project_id", f"„{number}“ enthält ein Komma; Kommas trennen Projekte auf Stimmzetteln.")
             elif number in seen:
-                self.bad(line, "project_id", f"Projekt „{number}“ steht schon in Zeile {seen[number]}. Jede Nummer nur einmal.")
+                self.bad(
+                    line,
+                    "project_id",
+                    f"Projekt „{number}“ steht schon in Zeile {seen[number]}. Jede Nummer nur einmal.",
+                )
             seen.setdefault(number, line)
             if not row["cost"]:
                 self.bad(line, "cost", f"Die Kosten von Projekt „{number}“ fehlen.")
             cost = self._read(parse_number, row["cost"], line, "cost", Fraction(1))
             if cost <= 0:
-                self.bad(line, "cost", f"Projekt „{number}“ muss mehr als null kosten. Kostenloses braucht keine Abstimmung.")
+                self.bad(
+                    line, "cost", f"Projekt „{number}“ muss mehr als null kosten. Kostenloses braucht keine Abstimmung."
+                )
                 cost = Fraction(1)
             rest = {key: value for key, value in row.items() if key not in {"project_id", "cost", "name"}}
             projects.append(Project(number, cost, row.get("name", ""), rest))
@@ -275,7 +292,9 @@ class _Reader:
         for line, row in rows:
             voter = row.get("voter_id", "")
             if voter and voter in seen:
-                self.bad(line, "voter_id", f"„{voter}“ hat schon in Zeile {seen[voter]} abgestimmt. Löschen Sie eine Stimme.")
+                self.bad(
+                    line, "voter_id", f"„{voter}“ hat schon in Zeile {seen[voter]} abgestimmt. Löschen Sie eine Stimme."
+                )
             seen.setdefault(voter, line)
             choices = tuple(choice.strip() for choice in row["vote"].split(",")) if row["vote"] else ()
             for choice in choices:
@@ -283,13 +302,21 @@ class _Reader:
                     what = f"Projekt „{choice}“ steht nicht in PROJECTS" if choice else "Ein Komma steht zu viel"
                     self.bad(line, "vote", f"{what}. Berichtigen Sie die Stimme oder ergänzen Sie das Projekt.")
             if len(set(choices)) < len(choices):
-                self.bad(line, "vote", "Ein Projekt ist zweimal genannt. Jedes Projekt zählt auf einem Stimmzettel nur einmal.")
+                self.bad(
+                    line,
+                    "vote",
+                    "Ein Projekt ist zweimal genannt. Jedes Projekt zählt auf einem Stimmzettel nur einmal.",
+                )
             points = None
             if needs_points:
                 texts = row["points"].split(",") if row["points"] else []
                 points = tuple(self._read(parse_number, text.strip(), line, "points", Fraction(0)) for text in texts)
                 if len(points) != len(choices):
-                    self.bad(line, "points", f"{len(choices)} Projekte, aber {len(points)} Punktzahlen; nötig ist für jedes eine.")
+                    self.bad(
+                        line,
+                        "points",
+                        f"{len(choices)} Projekte, aber {len(points)} Punktzahlen; nötig ist für jedes eine.",
+                    )
                 if vote_type == "cumulative" and any(given < 0 for given in points):
                     self.bad(line, "points", "Punkte dürfen nicht kleiner als null sein (außer bei vote_type scoring).")
             rest = {key: value for key, value in row.items() if key not in {"voter_id", "vote", "points"}}
@@ -310,7 +337,9 @@ class _Reader:
                 values = map(measures[measure], instance.ballots)
                 outside = sum((value < limit) if kind == "min" else (value > limit) for value in values)
                 if outside:
-                    self.warnings.append(f"{outside} Stimmzettel halten {key} = {limit} nicht ein; sie sind trotzdem gezählt.")
+                    self.warnings.append(
+                        f"{outside} Stimmzettel halten {key} = {limit} nicht ein; sie sind trotzdem gezählt."
+                    )
 
     def _check_stated_votes(self, instance: Instance) -> None:
         counted = dict.fromkeys((project.id for project in instance.projects), 0)

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
 from typing import Literal
 
 from .equal_shares import Count, Electorate, Purchase, Utility
-from .greedy import ranked, totals
-from .model import Instance, Project
+from .explaining import explain
+from .greedy import totals
+from .model import Instance
 from .outcome import Outcome, Reason, Verdict
 
 Completion = Literal["add1", "add1u", "utilitarian", "none"]
@@ -52,12 +52,11 @@ def equal_shares(
     electorate = Electorate(instance, utility)
     rule = "equalshares" + ("" if completion == "none" else f"/{completion}")
     if not electorate.voters:
-        votes, points = totals(instance)
-        return Outcome(instance, rule, tuple(_nobody(instance, number, votes, points) for number in range(len(votes))))
+        return _nobody(instance, rule)
     first = share = instance.budget / electorate.voters
     if completion in {"add1", "add1u"}:
         share = _add1(electorate, first, step, stop)
-    return _explain(electorate, rule, first, share, fill=completion in {"add1u", "utilitarian"})
+    return explain(electorate, rule, first, share, fill=completion in {"add1u", "utilitarian"})
 
 
 def buy(electorate: Electorate, share: Fraction, limit: int | None = None) -> list[Purchase]:
@@ -82,124 +81,13 @@ def _add1(electorate: Electorate, share: Fraction, step: Fraction, stop: Stop) -
         share += step
 
 
-def _explain(electorate: Electorate, rule: str, first: Fraction, share: Fraction, *, fill: bool) -> Outcome:
-    """Count the decisive round once more and note for every project what happened to its supporters' money."""
-    instance, unit = electorate.instance, electorate.unit
-    projects, costs = instance.projects, electorate.costs
-    won = {purchase.project for purchase in buy(electorate, share)}
-    count = Count(electorate, share)
-    approval = instance.vote_type == "approval"
-    waiting = {bid.project for bid in electorate.best_offers} - won
-    purse = {project: count.raised(project) for project in waiting}
-    more: dict[int, int] = {}
-    went: dict[int, list[tuple[int, Fraction]]] = {project: [] for project in waiting}
-    verdicts: dict[int, Verdict] = {}
-    lots: list[tuple[str, str]] = []
-    last: int | None = None
-
-    def settle() -> None:
-        """Note what the last purchase took from the supporters of the others."""
-        for project in waiting:
-            now = count.raised(project)
-            if last is not None and now < purse[project]:
-                went[project].append((last, purse[project] - now))
-            purse[project] = now
-
-    for place, purchase in enumerate(count.purchases(), 1):
-        settle()
-        last = purchase.project
-        highest = purchase.offer * electorate.value(last)
-        verdicts[last] = Verdict(
-            projects[last],
-            True,
-            Reason.PAID,
-            electorate.votes[last],
-            Fraction(electorate.points[last], electorate.point_scale),
-            place=place,
-            effective_votes=costs[last] / highest if approval else None,
-            highest_payment=highest * electorate.point_scale / unit,
-            money=count.raised(last) / unit,
-        )
-        lots += [
-            (projects[last].id, projects[rival].id)
-            for rival in purchase.rivals
-            if rival in waiting and count.raised(rival, purchase.offer) >= costs[rival]
-        ]
-        if approval:
-            for project in waiting:
-                needed = _more_votes(count, project, purchase)
-                more[project] = min(needed, more.get(project, needed))
-    settle()
-    left = electorate.budget - sum(costs[project] for project in won)
-    if fill:
-        votes, points = totals(instance)
-        for project in ranked(instance, points, votes, "votes"):
-            if project in waiting and costs[project] <= left:
-                left -= costs[project]
-                verdicts[project] = _loser(electorate, project, purse[project], Reason.LEFTOVER, place=len(verdicts) + 1)
-    for project in range(len(projects)):
-        if project in verdicts:
-            continue
-        if project not in waiting:
-            reason = Reason.TOO_DEAR if electorate.points[project] else Reason.NO_VOTES
-            verdicts[project] = _loser(electorate, project, None, reason)
-            continue
-        at_the_end = ceil((costs[project] - purse[project]) / (share * unit))
-        paid = sorted(went[project], key=lambda item: (-item[1], item[0]))
-        verdicts[project] = _loser(
-            electorate,
-            project,
-            purse[project],
-            Reason.SHORT,
-            more_votes=min(at_the_end, more.get(project, at_the_end)) if approval else None,
-            went_to=tuple((projects[winner], amount / unit) for winner, amount in paid),
-        )
-    return Outcome(instance, rule, tuple(verdicts[n] for n in range(len(projects))), share, first, tuple(lots))
-
-
-def _more_votes(count: Count, project: int, rival: Purchase) -> int:
-    """Return how many further ballots for this project alone would have bought it instead of `rival` (approval votes).
-
-    Each of them would have paid min(share, payment at the rival's offer). Until it is bought all else stays the same,
-    so the least number over all purchases, and over the end of the count, is exact for the given share.
-    """
-    electorate = count.electorate
-    cost = electorate.costs[project]
-    payment = min(count.share * electorate.unit, rival.offer * electorate.value(project))
-    gap = cost - count.raised(project, rival.offer)
-    needed = max(1, ceil(gap / payment))
-    if needed * payment > gap:
-        return needed
-    mine = (cost, -electorate.votes[project] - needed, project)
-    return needed if mine < (electorate.costs[rival.project], -electorate.votes[rival.project], rival.project) else needed + 1
-
-
-def _loser(
-    electorate: Electorate,
-    project: int,
-    purse: Fraction | None,
-    reason: Reason,
-    *,
-    place: int | None = None,
-    more_votes: int | None = None,
-    went_to: tuple[tuple[Project, Fraction], ...] = (),
-) -> Verdict:
-    """Return the verdict on a project that its supporters could not pay. `purse` in 1/unit."""
-    cost = electorate.costs[project]
-    money = None if purse is None else purse / electorate.unit
-    return Verdict(
-        electorate.instance.projects[project],
-        reason is Reason.LEFTOVER,
-        reason,
-        electorate.votes[project],
-        Fraction(electorate.points[project], electorate.point_scale),
-        place=place,
-        money=money,
-        missing=None if purse is None else (cost - purse) / electorate.unit,
-        more_votes=more_votes,
-        went_to=went_to,
+def _nobody(instance: Instance, rule: str) -> Outcome:
+    votes, points = totals(instance)
+    return Outcome(
+        instance,
+        rule,
+        tuple(
+            Verdict(project, False, Reason.NO_VOTES, votes[number], points[number])
+            for number, project in enumerate(instance.projects)
+        ),
     )
-
-
-def _nobody(instance: Instance, project: int, votes: list[int], points: list[Fraction]) -> Verdict:
-    return Verdict(instance.projects[project], False, Reason.NO_VOTES, votes[project], points[project])
