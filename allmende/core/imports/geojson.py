@@ -97,7 +97,8 @@ def _feature(raw: Any, number: int, name: str) -> RawFeature:
     if raw.get("geometry") is None:
         return RawFeature(where, properties, None, _("Die Geometrie fehlt."))
     try:
-        return RawFeature(where, properties, shape(raw["geometry"]))
+        with np.errstate(invalid="ignore"):  # NaN is found later, and named
+            return RawFeature(where, properties, shape(raw["geometry"]))
     except (ShapelyError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return RawFeature(where, properties, None, _("Die Geometrie ist nicht lesbar."))
 

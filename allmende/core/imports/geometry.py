@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from django.utils.translation import gettext as _
-from pyproj import CRS
+from pyproj import CRS, Geod
 from shapely.geometry.base import BaseGeometry
 
 from allmende.core.geo import crs as geo_crs
@@ -17,6 +17,9 @@ TOLERANCE_METRES = 2_000.0
 at the edge are wanted, and outlines of small scale (VG5000) are up to a kilometre off."""
 GERMANY = shapely.box(5.5, 47.0, 15.5, 55.3)
 """Where everything lies when no outline is known (EPSG:4326)."""
+_EARTH = Geod(ellps="WGS84")
+_UTM_IS_EXACT = 100_000.0
+"""Metres up to which a distance in UTM is taken as it is."""
 
 
 class BadGeometry(ValueError):
@@ -114,6 +117,7 @@ class Surroundings:
         self._outline: BaseGeometry | None = None
         if outline is not None and not outline.is_empty:
             west, _, east, _ = outline.bounds
+            self._middle = outline.centroid
             self._epsg = geo_crs.metric_epsg((west + east) / 2)
             self._outline = geo_crs.to_metric(outline, self._epsg)
             shapely.prepare(self._outline)
@@ -124,15 +128,26 @@ class Surroundings:
         return self._outline is not None
 
     def distances(self, geometries: np.ndarray) -> np.ndarray:
-        """Return the distance of each WGS84 geometry to the outline in metres; all 0 where no outline is known."""
+        """Return the distance of each WGS84 geometry to the outline in metres; all 0 where no outline is known.
+
+        UTM is exact nearby and wrong far from its zone; there the geodesic between the middles counts.
+        """
         if self._outline is None:
             return np.zeros(len(geometries))
-        local = geo_crs.transform(geometries, geo_crs.WGS84, self._epsg)
-        # Far from its zone UTM has no value; such points are as far away as can be.
-        finite = np.array([bool(np.isfinite(shapely.get_coordinates(g)).all()) for g in local], dtype=bool)
-        result = np.full(len(geometries), 20_000_000.0)
-        result[finite] = shapely.distance(self._outline, np.asarray(local)[finite])
+        local = np.asarray(geo_crs.transform(geometries, geo_crs.WGS84, self._epsg))
+        corners = shapely.bounds(local)
+        near = np.isfinite(corners).all(axis=1)
+        result = np.full(len(geometries), np.inf)
+        result[near] = shapely.distance(self._outline, local[near])
+        far = ~(result <= _UTM_IS_EXACT)
+        middles = shapely.centroid(geometries[far])
+        result[far] = self._geodesic(middles)
         return result
+
+    def _geodesic(self, points: np.ndarray) -> np.ndarray:
+        x, y = shapely.get_x(points), shapely.get_y(points)
+        _forth, _back, metres = _EARTH.inv(np.full(len(x), self._middle.x), np.full(len(x), self._middle.y), x, y)
+        return np.asarray(metres)
 
     def need_near(self, geometry: BaseGeometry) -> None:
         """Raise `BadGeometry` with the distance when the geometry lies outside by more than the tolerance."""

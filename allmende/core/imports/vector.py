@@ -184,7 +184,8 @@ def read_layer(path: Path, name: str, report: Report, choice: Choice) -> tuple[d
             _("Die Ebene enthält keine Geometrien."), file=name, remedy=_("Wählen Sie eine andere (--layer).")
         )
     source = _source_crs(meta["crs"], name, report, choice)
-    geometries = shapely.from_wkb(wkb, on_invalid="fix")
+    with np.errstate(invalid="ignore"):  # NaN is found later, and named
+        geometries = shapely.from_wkb(wkb, on_invalid="fix")
     return dict(zip(meta["fields"], data, strict=True)), to_wgs84(geometries, source)
 
 

@@ -64,11 +64,13 @@ def test_gz_is_unpacked_and_removed_again(tmp_path):
     assert not inner.exists()
 
 
-@pytest.mark.parametrize("content", [b"a;b\n1;2\n", gzip.compress(b"a;b" * 1000)[:-9], gzip.compress(b"x")[:12] + b"\xff" * 20])
+@pytest.mark.parametrize(
+    "content", [b"a;b\n1;2\n", gzip.compress(b"a;b" * 1000)[:-9], gzip.compress(b"x")[:12] + b"\xff" * 20]
+)
 def test_gz_that_is_none_or_damaged(tmp_path, content):
     path = tmp_path / "daten.csv.gz"
     path.write_bytes(content)
-    with pytest.raises(ImportRefused, match="gzip gepackt|beschädigt") as refusal, plain(path):
+    with pytest.raises(ImportRefused, match=r"gzip gepackt|beschädigt") as refusal, plain(path):
         pass
     assert refusal.value.file == "daten.csv.gz"
 
@@ -93,7 +95,7 @@ def test_a_zip_that_lies_about_its_size_is_refused(tmp_path):
     at = data.rindex(b"PK\x01\x02")
     data[at + 24 : at + 28] = (100).to_bytes(4, "little")
     path.write_bytes(data)
-    with SafeZip(path) as source, pytest.raises(ImportRefused, match="beschädigt|zu groß"):
+    with SafeZip(path) as source, pytest.raises(ImportRefused, match=r"beschädigt|zu groß"):
         source.extract(["a.geojson"], tmp_path)
     assert sum(file.stat().st_size for file in tmp_path.glob("*.geojson")) <= 100
 

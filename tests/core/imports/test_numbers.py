@@ -33,7 +33,8 @@ def test_reads_what_people_write(text, german, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "nan", "NaN", "inf", "1e999", "8,70,31", "8.70.31", "12a", "0x10", "1_000", "٣", "50° 1'", "1.23,4"]
+    "text",
+    ["", "-", "nan", "NaN", "inf", "1e999", "8,70,31", "8.70.31", "12a", "0x10", "1_000", "٣", "50° 1'", "1.23,4"],
 )
 @pytest.mark.parametrize("german", [True, False])
 def test_refuses_what_is_no_number(text, german):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -108,7 +109,15 @@ def test_an_unclosed_quotation_mark_names_the_line(write):
 
 @pytest.mark.parametrize(
     ("header", "delimiter"),
-    [("a;b;c", ";"), ("a,b,c", ","), ("a\tb", "\t"), ("a|b", "|"), ('"a,b";c', ";"), ("nur eine", ";"), ("a;b,c;d", ";")],
+    [
+        ("a;b;c", ";"),
+        ("a,b,c", ","),
+        ("a\tb", "\t"),
+        ("a|b", "|"),
+        ('"a,b";c', ";"),
+        ("nur eine", ";"),
+        ("a;b,c;d", ";"),
+    ],
 )
 def test_finds_the_delimiter(header, delimiter):
     assert sniff_delimiter(header) == delimiter
@@ -117,7 +126,10 @@ def test_finds_the_delimiter(header, delimiter):
 def test_rows_that_do_not_fit_are_rejected_with_their_line(write):
     report = Report()
     table = read_table(write("a;b\n1;2\n\n3\n4;5;6\n7;8;;\n"), report)
-    assert [(row.number, dict(row.cells)) for row in table.rows] == [(2, {"a": "1", "b": "2"}), (6, {"a": "7", "b": "8"})]
+    assert [(row.number, dict(row.cells)) for row in table.rows] == [
+        (2, {"a": "1", "b": "2"}),
+        (6, {"a": "7", "b": "8"}),
+    ]
     assert [(reject.where, reject.reason) for reject in report.rejects] == [
         ("Zeile 4", "Die Zeile hat 1 Felder, die Kopfzeile 2."),
         ("Zeile 5", "Die Zeile hat 3 Felder, die Kopfzeile 2."),
@@ -162,9 +174,5 @@ def test_any_dialect_comes_back_as_written(tmp_path_factory, rows, delimiter, li
 def test_any_bytes_are_a_table_or_refused(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("bytes") / "zufall.csv"
     path.write_bytes(content)
-    try:
-        table = read_table(path, Report())
-    except ImportRefused as refusal:
-        assert refusal.reason
-    else:
-        assert table.columns
+    with contextlib.suppress(ImportRefused):
+        assert read_table(path, Report()).columns
