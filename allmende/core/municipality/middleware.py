@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 
 from allmende.core.municipality.models import Municipality, Presence
@@ -28,7 +29,19 @@ class MunicipalityMiddleware:
 
         request.presence = SimpleLazyObject(presence)  # type: ignore[attr-defined]
         request.municipality = SimpleLazyObject(lambda: _municipality(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404 and not request.presence:  # type: ignore[attr-defined]
+            return empty_house(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Explain what is missing where a page needs a municipality and there is none."""
+        return empty_house(request) if isinstance(exception, NoMunicipality) else None
+
+
+def empty_house(request: HttpRequest) -> HttpResponse:
+    """Return the page that says how to set up the first municipality (503: not yet, try again later)."""
+    return render(request, "municipality/empty_house.html", status=503)
 
 
 def _municipality(request: HttpRequest) -> Municipality:
