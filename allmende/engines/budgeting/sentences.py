@@ -149,7 +149,9 @@ def _no_room(verdict: Verdict, outcome: Outcome) -> list[str]:
     return parts
 
 
-def _no_votes(_verdict: Verdict, _outcome: Outcome) -> list[str]:
+def _no_votes(verdict: Verdict, _outcome: Outcome) -> list[str]:
+    if verdict.votes:
+        return [_("Nicht gewählt: Die Punkte für das Projekt ergeben zusammen {points}.")]
     return [_("Nicht gewählt: Niemand hat dafür gestimmt.")]
 
 

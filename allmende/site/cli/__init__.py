@@ -27,6 +27,7 @@ COMMANDS = {
     "import": ("allmende.site.cli.imports:import_group", "Read municipalities, areas and places from files."),
     "export": ("allmende.site.cli.export:export", "Write places and areas to files."),
     "basemap": ("allmende.site.cli.basemap:basemap", "Make the map everybody sees, from own data."),
+    "budget": ("allmende.site.cli.budget:budget", "Count citizens' budgets from Pabulib files."),
     "backup": ("allmende.site.cli.backup:backup", "Write database and files to one backup file."),
     "restore": ("allmende.site.cli.backup:restore", "Restore a backup into an empty installation."),
 }
