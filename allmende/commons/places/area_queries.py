@@ -15,11 +15,11 @@ from shapely.geometry.base import BaseGeometry
 
 from allmende.commons.places import index as place_index
 from allmende.commons.places.categories import catalogue
-from allmende.commons.places.index import Index, Rows
+from allmende.commons.places.index import Index
 from allmende.commons.places.memberships import locate
 from allmende.commons.places.models import Area, Division, Tour, TourStop
 from allmende.commons.places.queries import Card, GroupCount, cards_of, public_areas, scope_of
-from allmende.commons.places.search import Search, find
+from allmende.commons.places.search import Scope, Search, find
 from allmende.core.geo import crs
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
@@ -69,7 +69,7 @@ class AreaPage:
     parts: list[Area]
     neighbours: list[Area]
     index: Index
-    rows: Rows
+    scope: Scope
 
 
 def area_page(municipality: Municipality, division: str, slug: str) -> AreaPage | None:
@@ -109,12 +109,12 @@ def area_page(municipality: Municipality, division: str, slug: str) -> AreaPage 
         ],
         neighbours=[other for other in touching if other.division_id == area.division_id],
         index=index,
-        rows=found.rows,
+        scope=scope,
     )
 
 
 def _featured(
-    index: Index, scope: Any, counts: dict[Any, int], middle: BaseGeometry
+    index: Index, scope: Scope, counts: dict[Any, int], middle: BaseGeometry
 ) -> list[tuple[Any, int, Card | None]]:
     """Return (category, how many here, the nearest elsewhere where there is none here); one query."""
     metres = index.distances(middle.x, middle.y)

@@ -17,12 +17,9 @@ from allmende.commons.places import area_queries, queries
 from allmende.commons.places import index as place_index
 from allmende.commons.places.area_queries import TourPage
 from allmende.commons.places.models import TourStop
-from allmende.commons.places.points import features
 from allmende.commons.places.search import Search, parse
 from allmende.commons.places.spots import spots
-from allmende.commons.places.views import qr_code
-
-MOST_ON_MAP = 1500
+from allmende.commons.places.views import qr_code, tiles_address
 
 
 @require_safe
@@ -81,7 +78,7 @@ def area(request: HttpRequest, division: str, slug: str) -> HttpResponse:
         "groups": groups,
         "featured": [(one, n, near, search + within.query(kategorie=(one.key,))) for one, n, near in page.featured],
         "shapes": area_queries.outline([page.area]),
-        "points": features(page.index, page.rows[:MOST_ON_MAP]),
+        "tiles": tiles_address(within, page.index, page.scope),
         "bounds": list(page.area.geom.bounds),
         "link": search + "{id}/",
         "all_url": search + within.query(),

@@ -111,19 +111,16 @@ class SearchPage:
 
     @property
     def bounds(self) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of what was found."""
-        return bounds_of(self.index, self.found.rows)
+        """West, south, east, north of what was found; of all places when nothing was."""
+        rows = self.found.rows
+        if not len(rows):
+            rows = np.flatnonzero(self.index.of_municipalities(self.scope.municipalities))
+        return bounds_of(self.index, rows)
 
     @cached_property
     def ways_out(self) -> list[tuple[str, Search, int]]:
         """What to leave out when nothing was found."""
         return ways_out(self.index, self.search, self.scope)
-
-    @property
-    def revision(self) -> str:
-        """Text that changes whenever the map of this search does."""
-        moment = f"{self.scope.now:%Y%m%d%H%M}" if self.search.offen else ""
-        return f"{str(self.index.token)[:13]}{moment}"
 
 
 def bounds_of(index: Index, rows: Rows) -> tuple[float, float, float, float] | None:

@@ -194,7 +194,19 @@ def ways_out(index: Index, search: Search, scope: Scope) -> list[tuple[str, Sear
             if found := find(index, other, scope).total:
                 result.insert(0, ("umkreis", other, found))
                 break
-    return result
+    return result or _one_alone(index, search, scope)
+
+
+def _one_alone(index: Index, search: Search, scope: Scope) -> list[tuple[str, Search, int]]:
+    """Return ("only:" + parameter, search with that one alone, what it finds), where leaving out one does not help."""
+    result: dict[str, tuple[str, Search, int]] = {}
+    for name, _ in search.parameters():
+        if name in ("sortierung", "umkreis", "nahe", "pos") or name in result:
+            continue
+        other = Search(**{name: getattr(search, name)})
+        if found := find(index, other, replace(scope, centre=None)).total:
+            result[name] = (f"only:{name}", other, found)
+    return list(result.values())
 
 
 def _all_but_category(index: Index, search: Search, scope: Scope, metres: NDArray[np.float64] | None) -> Mask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django.conf import settings
@@ -19,9 +20,10 @@ from django.views.decorators.http import require_safe
 from allmende.commons.places import queries
 from allmende.commons.places.categories import catalogue, choices
 from allmende.commons.places.exports import csv, geojson
+from allmende.commons.places.index import Index
 from allmende.commons.places.models import Place
 from allmende.commons.places.points import PlacePoints, features, within
-from allmende.commons.places.search import BY_NAME, DEFAULT_RADIUS, FLAG_NAMES, RADII, Search, find, parse
+from allmende.commons.places.search import BY_NAME, DEFAULT_RADIUS, FLAG_NAMES, RADII, Scope, Search, find, parse
 from allmende.commons.places.templatetags.places import distance
 from allmende.core.maps.points import point_tile
 
@@ -30,13 +32,24 @@ SOURCES = {"osm": "OpenStreetMap"}
 """Names of sources that everybody knows under another name than their short one."""
 
 
+def revision_of(asked: Search, index: Index, scope: Scope) -> str:
+    """Return a text that changes whenever the points of a search do."""
+    return f"{str(index.token)[:13]}{f'{scope.now:%Y%m%d%H%M}' if asked.offen else ''}"
+
+
+def tiles_address(asked: Search, index: Index, scope: Scope) -> str:
+    """Return the address of the tiles with the places of a search, as the map component wants it."""
+    parameters = urlencode([*asked.parameters(), ("v", revision_of(asked, index, scope))])
+    return f"{reverse('places:search')}kacheln/{{z}}/{{x}}/{{y}}.mvt?{parameters}"
+
+
 def _flag_label(name: str) -> str:
     return {
-        "rollstuhl": _("mit dem Rollstuhl nutzbar (auch teilweise)"),
-        "stufenlos": _("Zugang ohne Stufen"),
-        "wc": _("barrierefreies WC"),
-        "hoeren": _("Hilfe beim Hören"),
-        "tasten": _("Leitsystem zum Tasten"),
+        "rollstuhl": _("mit dem Rollstuhl nutzbar sind (auch teilweise)"),
+        "stufenlos": _("ohne Stufen zugänglich sind"),
+        "wc": _("ein barrierefreies WC haben"),
+        "hoeren": _("Hilfe beim Hören bieten"),
+        "tasten": _("ein Leitsystem zum Tasten haben"),
     }[name]
 
 
@@ -65,7 +78,7 @@ def _chips(search: Search, areas: list[Any]) -> list[tuple[str, str]]:
     return chips
 
 
-def _ways_out(found: queries.SearchPage) -> list[tuple[str, str, int]]:
+def _ways_out(found: queries.SearchPage, areas: list[Any]) -> list[tuple[str, str, int]]:
     """Return (what to do, address, how many places that finds) for a search without results."""
     texts = {
         "q": _("ohne das Suchwort"),
@@ -79,7 +92,10 @@ def _ways_out(found: queries.SearchPage) -> list[tuple[str, str, int]]:
     result = []
     for name, search, total in found.ways_out:
         text = texts.get(name)
-        if name == "umkreis":
+        if name.startswith("only:"):
+            (text, _address), *_rest = _chips(search, areas)
+            text = _("nur %s") % text
+        elif name == "umkreis":
             text = _("im Umkreis von %s") % distance(search.radius)
         elif name in FLAG_NAMES:
             text = _("ohne „%s“") % _flag_label(name)
@@ -119,14 +135,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "found": found,
         "chips": _chips(asked, areas),
-        "ways_out": [] if found.total else _ways_out(found),
+        "ways_out": [] if found.total else _ways_out(found, areas),
         "query": asked.query(),
         "by_name": asked.query(sortierung=BY_NAME),
         "by_distance": asked.query(sortierung=""),
         "other_spots": [(spot, asked.query(nahe=spot.label)) for spot in found.spots[1:]],
         **_narrowing(asked, found),
         "link": reverse("places:search") + "{id}/",
-        "tiles": f"{reverse('places:search')}kacheln/{{z}}/{{x}}/{{y}}.mvt{asked.query() or '?'}&v={found.revision}",
+        "tiles": tiles_address(asked, found.index, found.scope),
         "share": request.build_absolute_uri(reverse("places:search") + asked.query(private=False)),
         "categories": list(choices()),
         "areas": areas,
@@ -147,8 +163,8 @@ def tile(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
     """Return a vector tile with the places of a search."""
     index, asked, scope, _spots = queries.resolve(request.municipality, parse(request.GET))  # type: ignore[attr-defined]
     rows = find(index, asked, scope).rows
-    revision = f"{str(index.token)[:13]}{f'{scope.now:%Y%m%d%H%M}' if asked.offen else ''}"
-    source = PlacePoints(index, rows, revision, (*PlacePoints.names, asked.query(), request.municipality.ars))  # type: ignore[attr-defined]
+    content = (*PlacePoints.names, asked.query(), request.municipality.ars)  # type: ignore[attr-defined]
+    source = PlacePoints(index, rows, revision_of(asked, index, scope), content)
     return point_tile(request, source, zoom, x, y)
 
 
