@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The content that the browser tests look at, and the running site around it."""
+"""The content that the browser tests look at: a small believable county, with long words and hostile ones."""
 
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from shapely import box
+from shapely import LineString, Point, box
+
+EVIL = '<img src=x onerror="document.title=1"> & Söhne'
+"""A name that some source may deliver: it must appear as text."""
+LONG = "Oberwiesenthaler Verkehrsinfrastrukturfinanzierungsgesellschaft mit beschränkter Haftung"
 
 
 @dataclass
@@ -25,31 +30,146 @@ class Site:
 
         client = Client()
         client.force_login(get_user_model().objects.get(email=f"{role}@auental.example"))
-        return {
-            "name": settings.SESSION_COOKIE_NAME,
-            "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-            "url": self.url,
-        }
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        return {"name": cookie.key, "value": cookie.value, "url": self.url}
 
 
 def fill() -> dict[str, str]:
-    """Fill the database with a small believable county; return the addresses of single objects by name."""
+    """Fill the database; return the addresses of single objects by name."""
     from django.contrib.auth import get_user_model
 
+    county = _county()
+    get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
+    return _places(county) | _pages(county)
+
+
+def _county() -> Any:
     from allmende.core.municipality.models import Municipality, Presence
 
     county = Municipality.objects.create(
-        kind="county", name="Landkreis Auental", ars="169990000000", ags="16999000",
+        kind="county", name="Landkreis Auental", ars="169990000000", ags="16999000", population=31_240,
         valid_from=datetime.date(2026, 1, 1), geom=box(10.0, 51.0, 10.6, 51.4),
     )  # fmt: skip
     Municipality.objects.create(
-        kind="town", name="Auenstadt", title="Stadt", ars="169990001001", ags="16999001", parent=county,
-        valid_from=datetime.date(2026, 1, 1), geom=box(10.2, 51.1, 10.4, 51.3),
+        kind="town", name="Auenstadt", title="Stadt", ars="169990001001", ags="16999001", parent=county, postcode="99999",
+        valid_from=datetime.date(2026, 1, 1), geom=box(10.2, 51.1, 10.4, 51.3), population=12_480,
     )  # fmt: skip
     Presence.objects.create(
         municipality=county, slug="auental", display_name="Landkreis Auental", claim="Leben zwischen Fluss und Wald",
         is_default=True, street="Am Markt 1", postcode="99999", city="Auenstadt", phone="03999 1234-0",
         email="info@auental.example",
     )  # fmt: skip
-    get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
-    return {}
+    return county
+
+
+def _places(county: Any) -> dict[str, str]:
+    from allmende.commons.cases.actions import open_case
+    from allmende.commons.places.actions import PlaceData, store_places
+    from allmende.commons.places.models import Area, Division, Place, Tour, TourStop
+
+    quarters = Division.objects.create(municipality=county, key="quarters", name="Ortsteile", kind="quarters")
+    for number, name in enumerate(("Altstadt", "Brückenvorstadt", "Oberwiesenthal-Grünhainichen")):
+        west = 10.2 + number * 0.05
+        Area.objects.create(
+            division=quarters, key=f"{number}", slug=name.lower().replace("ü", "ue"), name=name,
+            geom=box(west, 51.1, west + 0.05, 51.2), valid_from=datetime.date(2020, 1, 1),
+        )  # fmt: skip
+    categories = ("pharmacy", "kindergarten", "playground", "library", "doctor")
+    rows = [
+        PlaceData(f"node/{number}", categories[number % len(categories)], Point(10.205 + number % 7 * 0.006, 51.11 + number // 7 * 0.009),
+                  name=f"Einrichtung {number}", street="Bahnhofstraße", house_number=str(number + 1), postcode="99999", city="Auenstadt",
+                  opening_hours="Mo-Fr 08:00-18:00; PH off", wheelchair="yes")
+        for number in range(40)
+    ]  # fmt: skip
+    rows += [
+        PlaceData(
+            "node/full", "library", Point(10.22, 51.12), name="Stadtbücherei am Markt", description="Bücher, Spiele, Werkstatt.",
+            street="Am Markt", house_number="3", postcode="99999", city="Auenstadt", phone="+49 3999 1234-30",
+            email="buecherei@auental.example", website="https://buecherei.auental.example/", wheelchair="yes", step_free="yes",
+            opening_hours="Mo-Fr 10:00-18:00; Sa 10:00-13:00; PH off", accessible_toilet="no", hearing_support="unknown",
+            accessibility_note="Aufzug vom Hof", accessibility_source="Selbstauskunft", accessibility_date=datetime.date(2026, 3, 1),
+        ),
+        PlaceData("node/bare", "playground", Point(10.23, 51.13)),
+        PlaceData("node/evil", "doctor", Point(10.24, 51.14), name=EVIL, opening_hours="nach Vereinbarung"),
+        PlaceData("node/long", "pharmacy", Point(10.31, 51.14), name=LONG, street="Donaudampfschifffahrtsgesellschaftskapitänsweg"),
+    ]  # fmt: skip
+    store_places(county, "test", rows, licence="CC0")
+    library = Place.objects.get(source_id="node/full")
+
+    tour = Tour.objects.create(
+        municipality=county, slug="altstadt", title="Einmal um die Altstadt", summary="Vom Markt zur Mühle in einer Stunde.",
+        text="Ein Weg für alle.", is_published=True, step_free="partly" if "partly" in Place.Answer.values else "yes",
+        step_free_note="Kopfsteinpflaster vor der Mühle", path=LineString([(10.22, 51.12), (10.224, 51.122), (10.23, 51.13)]),
+    )  # fmt: skip
+    for position, title in enumerate(("Markt", "Mühle", "Wehr am Oberen Mühlengraben"), start=1):
+        TourStop.objects.create(
+            tour=tour, position=position, title=title, text=f"Hier steht {title}.", way_hint="Geradeaus bis zum Brunnen",
+            place=library if position == 1 else None, geom=Point(10.21 + position / 100, 51.12),
+        )  # fmt: skip
+    case, _new = open_case(
+        municipality=county, kind="place_report", subject="Stadtbücherei: Öffnungszeiten", text="Samstags ist zu.",
+        submission_key=uuid.UUID(int=1), contact_email="erika@example.org",
+    )  # fmt: skip
+    return {
+        "place": f"/orte/{library.pk}/",
+        "bare_place": f"/orte/{Place.objects.get(source_id='node/bare').pk}/",
+        "evil_place": f"/orte/{Place.objects.get(source_id='node/evil').pk}/",
+        "long_place": f"/orte/{Place.objects.get(source_id='node/long').pk}/",
+        "place_key": str(library.pk),
+        "area": "/gebiete/quarters/altstadt/",
+        "empty_area": "/gebiete/quarters/oberwiesenthal-gruenhainichen/",
+        "tour": "/rundgaenge/altstadt/",
+        "case": f"/vorgang/{case.reference}/",
+    }
+
+
+def _pages(county: Any) -> dict[str, str]:
+    from allmende.commons.pages import actions, content
+
+    home = actions.ensure_site(county.presence).root_page.specific
+    news = actions.add_news_index(home, "Neues", summary="Was im Landkreis geschieht.")
+    first = actions.add_news(
+        news, "Die neue Brücke ist frei", datetime.date(2026, 5, 4), [content.text("<p>Ab Montag fahren die Busse wieder.</p>")],
+        summary="Nach zwei Jahren Bauzeit rollt der Verkehr.",
+    )  # fmt: skip
+    for number in range(12):
+        actions.add_news(
+            news, f"Meldung {number}", datetime.date(2026, 4, 1) + datetime.timedelta(number), summary="Kurz gesagt."
+        )
+    directory = actions.add_contact_index(home, "Ansprechstellen", summary="Wer hilft wobei?")
+    office = actions.add_contact(
+        directory, "Bürgerbüro", kind="office", phone="03999 1234-10", email="buergerbuero@auental.example", street="Am Markt 1",
+        postcode="99999", city="Auenstadt", hours="Mo bis Fr 8 bis 12 Uhr\nDi auch 14 bis 18 Uhr", room="Erdgeschoss",
+        accessibility_note="Eingang ohne Stufen vom Hof",
+    )  # fmt: skip
+    actions.add_contact(
+        directory, "Dr. Ayşe Öztürk-Großschmidt", kind="person", role="Leitung", unit="Jugendamt", phone="03999 1234-44"
+    )
+    guide = actions.add_guide(
+        home, "Personalausweis beantragen",
+        [content.step("Termin vereinbaren", "<p>Rufen Sie an oder kommen Sie vorbei.</p>", "5 Minuten"),
+         content.step("Unterlagen mitbringen", "<p>Bringen Sie ein <b>Foto</b> mit.</p>"),
+         content.step("Ausweis abholen", "<p>Wir schreiben Ihnen.</p>")],
+        summary="So kommen Sie zum neuen Ausweis.", needs=["Alter Ausweis", "Foto"], costs="37 Euro", duration="3 Wochen", in_menu=True,
+    )  # fmt: skip
+    page = actions.add_information_page(
+        home, "Abfall und Wertstoffe",
+        [content.text("<h2>Abholung</h2><p>Die Tonnen kommen alle zwei Wochen.</p><ul><li>Restmüll</li><li>Papier</li></ul>"),
+         content.callout("tip", "<p>Stellen Sie die Tonne bis 6 Uhr hinaus.</p>", title="Früh genug"),
+         content.callout("warning", "<p>Keine Batterien.</p>"),
+         content.details([("Was tun mit Sperrmüll?", "<p>Rufen Sie an.</p>"), ("Was kostet das?", "<p>Nichts.</p>")], title="Fragen"),
+         content.table("Gebühren", ["Tonne", "im Jahr"], [["80 Liter", "96 Euro"], ["120 Liter", "144 Euro"]]),
+         content.links("Dazu passt", [content.link(guide), content.link("/orte/", label="Wertstoffhöfe finden")]),
+         content.contact(office)],
+        summary="Welche Tonne wann geleert wird.", in_menu=True,
+    )  # fmt: skip
+    for title in ("Impressum", "Datenschutz", "Erklärung zur Barrierefreiheit"):
+        actions.add_information_page(home, title, [content.text(f"<p>{title} des Landkreises.</p>")], in_footer=True)
+    actions.change_page(
+        home, greeting="Willkommen im Auental",
+        tiles=[content.tile(page, icon="leaf"), content.tile("/orte/", label="Orte finden", icon="pin", description="Ärzte, Kitas, Läden")],
+    )  # fmt: skip
+    return {
+        "information": page.url, "news_index": news.url, "news": first.url, "guide": guide.url, "contacts": directory.url,
+        "contact": office.url,
+    }  # fmt: skip

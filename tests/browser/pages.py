@@ -31,9 +31,44 @@ class Case:
     complaints: tuple[str, ...] = ()
 
 
+def _press(name: str) -> Callable[[Page], None]:
+    """Return a step that presses the button of that name in the main part and waits for the answer."""
+
+    def press(page: Page) -> None:
+        page.locator("main").get_by_role("button", name=name).first.click()
+        page.wait_for_load_state("load")
+
+    return press
+
+
 CASES = (
     Case("gallery", "/gestaltung/"),
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
     Case("gallery, form with errors", "/gestaltung/?zustand=fehler"),
     Case("page not found", "/gibt-es-nicht/", complaints=("404",)),
+    Case("home", "/"),
+    Case("information", "{information}"),
+    Case("news", "{news_index}"),
+    Case("one piece of news", "{news}"),
+    Case("guide", "{guide}"),
+    Case("contacts", "{contacts}"),
+    Case("one contact", "{contact}"),
+    Case("places", "/orte/", map=True),
+    Case("places, found", "/orte/?q=b%C3%BCcherei&offen=1", map=True),
+    Case("places, nothing found", "/orte/?q=xyzzy", map=True),
+    Case("place with everything", "{place}", map=True),
+    Case("place with nothing", "{bare_place}", map=True),
+    Case("place with hostile name", "{evil_place}", map=True),
+    Case("place with long words", "{long_place}", map=True),
+    Case("report, empty", "/orte/{place_key}/melden/"),
+    Case("report, with errors", "/orte/{place_key}/melden/", prepare=_press("Hinweis senden"), complaints=("422",)),
+    Case("areas", "/gebiete/", map=True),
+    Case("area", "{area}", map=True),
+    Case("area without places", "{empty_area}", map=True),
+    Case("tours", "/rundgaenge/"),
+    Case("tour", "{tour}", map=True),
+    Case("stop of a tour", "{tour}1/", map=True),
+    Case("ask for a case", "/vorgang/"),
+    Case("ask for a case, with errors", "/vorgang/?nummer=x", complaints=("404",)),
+    Case("case", "{case}"),
 )

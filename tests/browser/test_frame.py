@@ -4,7 +4,7 @@
 import pytest
 
 from allmende.core.municipality.models import Presence
-from tests.browser.test_pages import axe_findings
+from tests.browser.test_pages import PAINTED, axe_findings
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +77,7 @@ def test_every_hue_keeps_its_contrast(visitor, axe, contrast):
         page.evaluate("h => { document.documentElement.dataset.accent = h }", hue)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.wait_for_timeout(100)
+            page.evaluate(PAINTED)
             found += axe_findings(page, f"{hue} {scheme}")
     assert found == []
 
