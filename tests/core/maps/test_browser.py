@@ -6,10 +6,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from playwright.sync_api import Browser, Page
+
+from allmende.core.maps import basemap
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.core.maps.urls")]
 
@@ -23,7 +27,9 @@ COMMON = [
 DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 BLIND = ["--disable-gpu", "--disable-software-rasterizer", "--disable-3d-apis"]
 
-BUDGET_KB = 600
+BUDGET = 600_000
+AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def chromium(playwright: Any, flags: list[str]) -> Iterator[Browser]:
@@ -46,6 +52,8 @@ def blind(playwright: Any) -> Iterator[Browser]:
 
 
 Open = Callable[..., Page]
+
+READY = "Boolean(window.probe && probe.loaded() && probe.areTilesLoaded())"
 
 
 def until(page: Page, condition: str, argument: Any = None) -> None:
@@ -73,7 +81,7 @@ def visit(live_server: Any, county: Any, built: Any) -> Iterator[Open]:
         page.add_init_script("addEventListener('map:ready', (event) => (window.probe = event.detail.map))")
         page.goto(f"{live_server.url}/kartenprobe/{query}")
         if ready:
-            until(page, "Boolean(window.probe && probe.loaded() && probe.areTilesLoaded())")
+            until(page, READY)
         return page
 
     def foreign(url: str) -> bool:
@@ -252,3 +260,39 @@ def test_nothing_jumps_while_the_map_loads(visit: Open, drawing: Browser) -> Non
         })"""
     )
     assert shift < 0.05
+
+
+@pytest.mark.parametrize("query", ["", "?theme=dark&dir=rtl", "?theme=light&n=60"])
+def test_axe_finds_nothing(visit: Open, drawing: Browser, query: str) -> None:
+    """With the card of a point open, as far as axe can see: controls, names, order, contrast outside the canvas."""
+    page = visit(drawing, query)
+    if "n=" not in query:
+        page.mouse.click(**point(page, 8.7055, 50.0045))
+        page.wait_for_selector(".map-card a")
+    page.evaluate(AXE.read_text())
+    result = page.evaluate(
+        "(o) => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": AXE_TAGS}}
+    )
+    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in result["violations"]] == []
+
+
+def test_a_map_adds_less_than_the_budget_to_a_page(
+    visit: Open, drawing: Browser, built: Any, shared_data: Path
+) -> None:
+    """Library, style, letters and the tiles of the first view of a real town, as they go over the line."""
+    basemap.build_from_osm(shared_data / "osm/dreieichenhain_2022-10.osm.pbf", lambda label, done, total: None)
+    page = visit(drawing, ready=False)
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Any) -> None:
+        part = response.url.split("?")[0].partition("://")[2].partition("/")[2]
+        if part.startswith(("static/vendor/maplibre/", "static/maps/")):
+            sizes[part] = len(brotli.compress(response.body(), quality=11))
+        elif part.startswith("karte/"):
+            sizes[part] = int(response.headers.get("content-length", 0))
+
+    page.on("response", weigh)
+    page.reload()
+    until(page, READY)
+    assert {name.split("/")[1] for name in sizes} >= {"vendor", "maps", "stil", "schrift", "kacheln"}
+    assert sum(sizes.values()) < BUDGET, sizes
