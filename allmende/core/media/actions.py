@@ -33,6 +33,7 @@ def add_document(*, file: IO[bytes], name: str, title: str, **fields: Any) -> Do
     """Store a document for download. Raises `ValidationError` when its content does not fit its name."""
     check_document(file, name)
     document = Document(title=title, file=File(file, name=name), **fields)
-    document._set_document_file_metadata()
+    document._set_document_file_metadata()  # noqa: SLF001  (Wagtail's own forms call it the same way)
     document.save()
+    document.file.close()
     return document

@@ -55,6 +55,7 @@ class Picture(AbstractImage):
             # Commit first, so that size and checksum are those of the stored file and not of what was sent.
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
+            self.file.close()
         super().save(*args, **kwargs)
 
     @property

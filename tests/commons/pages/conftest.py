@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from PIL import Image
+
+from allmende.commons.pages import actions, content
+from allmende.core.media.actions import add_picture
+from allmende.core.people.models import Person
+
+
+@pytest.fixture
+def site(county):
+    """The page tree of the county, with its German front page."""
+    return actions.ensure_site(county.presence)
+
+
+@pytest.fixture
+def home(site):
+    return site.root_page.specific
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def picture(db, folder):
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "JPEG")
+    out.seek(0)
+    return add_picture(file=out, name="tal.jpg", title="Tal", alt="Ein Tal mit Fluss.", source="Eigene Aufnahme")
+
+
+@pytest.fixture
+def news_index(home):
+    return actions.add_news_index(home, "Aktuelles")
+
+
+@pytest.fixture
+def page(home):
+    return actions.add_information_page(home, "Wohngeld", [content.text("<p>Zuschuss zur Miete.</p>")], in_menu=True)
+
+
+@pytest.fixture
+def people(db):
+    """One person per group, one superuser, and a citizen."""
+
+    def person(name, **fields):
+        return Person.objects.create_user(f"{name}@example.org", "ein-langes-passwort", **fields)
+
+    found = {"citizen": person("citizen"), "admin": person("admin", is_staff=True, is_superuser=True)}
+    for name, group in (("editor", "Redaktion"), ("approver", "Freigabe"), ("manager", "Verwaltung")):
+        found[name] = person(name, is_staff=True)
+        found[name].groups.add(Group.objects.get(name=group))
+    return found
+
+
+@pytest.fixture
+def many_news(news_index, picture):
+    """Return a function that adds news, one a day back from 30 November 2026."""
+
+    def add(count, start=0):
+        for number in range(start, start + count):
+            day = datetime.date(2026, 11, 30) - datetime.timedelta(days=number)
+            actions.add_news(news_index, f"Nachricht {number}", day, summary="Kurz.", picture=picture)
+
+    return add
