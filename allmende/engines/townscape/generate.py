@@ -97,6 +97,6 @@ def _buildings(land: Land, stock: Stock, homes: Homes, address_of: np.ndarray) -
     heating[np.isin(stock.use, ["garage", "shed", "barn", "stable", "yard", "chapel"])] = ""
     return Buildings(
         stock.polygon, kind, stock.use.astype(object), stock.levels.astype(np.int64), homes.year.astype(np.int64),
-        np.round(stock.area, 1), roof, renovated.astype(np.int64), heating, homes.dwellings, homes.inhabitants,
+        np.round(stock.area, 1), roof, renovated.astype(np.int64), heating, homes.dwellings, homes.inhabitants, homes.people,
         stock.site.astype(np.int64), stock.zone.astype(object), address_of,
     )  # fmt: skip

@@ -99,7 +99,7 @@ class Buildings:
     """kind as on the base map; use is finer (townhouse, slab, barn, school ...). area: footprint in square metres.
 
     roof: gabled, hipped or flat; renovated: year of the last energy renovation (0: none known); heating: gas, oil,
-    district, heat_pump, wood, electric or '' (unheated or unknown); address: index into Addresses or -1.
+    district, heat_pump, wood, electric or '' (unheated or unknown); people: inhabitants (n, 9) by AGE_GROUPS; address: index into Addresses or -1.
     """
 
     polygon: Column
@@ -113,6 +113,7 @@ class Buildings:
     heating: Column
     dwellings: Ints
     inhabitants: Ints
+    people: Ints
     settlement: Ints
     zone: Column
     address: Ints

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The sections of the demo county, in order."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from allmende.core.maps import archive
+from allmende.engines.townscape import generate
+from allmende.site.demo import Progress, accounts, build_basemap, county, pages, pictures, places, reports, tours
+
+
+def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, int]:
+    """Run all sections in one transaction, then draw the map where none is there. See `fill`."""
+    inhabitants, seed = county.stored() or (inhabitants, seed)
+    progress("Landkreis erzeugen", 0, 1)
+    made = generate(inhabitants, seed)
+    progress("Landkreis erzeugen", 1, 1)
+    added: dict[str, int] = {}
+    with transaction.atomic():
+        for label, section in (
+            ("Kommunen und Gebiete", county.fill),
+            ("Adressen und Orte", places.fill),
+            ("Bilder malen", pictures.fill),
+            ("Rundgänge", tours.fill),
+            ("Zugänge", accounts.fill),
+            ("Seiten und Nachrichten", pages.fill),
+            ("Hinweise aus der Bürgerschaft", reports.fill),
+        ):
+            progress(label, 0, 1)
+            added[section.__module__.rsplit(".", 1)[-1]] = section(made, progress)
+            progress(label, 1, 1)
+    if not archive.path().exists():
+        added["basemap"] = int(build_basemap(progress)["tiles"])
+    return added
