@@ -223,6 +223,16 @@ def test_nobody_pans_into_nowhere(visit: Open, drawing: Browser) -> None:
     assert zoom > 9
 
 
+def test_an_outside_style_takes_the_place_of_ours(
+    visit: Open, drawing: Browser, live_server: Any, settings: Any
+) -> None:
+    settings.BASEMAP_URL = f"{live_server.url}/karte/stil/dunkel.json"
+    page = visit(drawing, color_scheme="light")
+    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == "#1a1e20"
+    assert len(shown(page, ["point"])) == 4
+    assert page.locator(".maplibregl-ctrl-attrib").count() == 1
+
+
 def test_without_webgl_a_sentence_leads_to_the_list(visit: Open, blind: Browser) -> None:
     page = visit(blind, ready=False)
     page.wait_for_selector("[data-map][data-state=failed]", state="attached")
