@@ -64,7 +64,9 @@ p.=page | par.=paragraph | para.=paragraph | pp.=pages | Prof.=Professor | Rd.=r
 Sept.=September! | Sr.=senior! | St.=Saint | tel.=telephone | Tel.=telephone | Thu.=Thursday! | Tue.=Tuesday! | vs.=versus | viz.=namely | Wed.=Wednesday!
 """
 
-NAMES_BEFORE = frozenset({"Dr.", "Prof.", "Fr.", "Hr.", "Hrn.", "St.", "Pfr.", "Fam.", "Dipl.-Ing.", "Ing.", "Mr.", "Mrs.", "Ms."})
+NAMES_BEFORE = frozenset(
+    {"Dr.", "Prof.", "Fr.", "Hr.", "Hrn.", "St.", "Pfr.", "Fam.", "Dipl.-Ing.", "Ing.", "Mr.", "Mrs.", "Ms."}
+)
 """Titles and parts of names: normal in a text, so no editor is bothered about them."""
 
 

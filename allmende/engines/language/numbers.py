@@ -21,7 +21,11 @@ _EN_SMALL = (
     "eighteen nineteen"
 ).split()
 _EN_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
-_DE_LARGE = ((10**12, "eine Billion", "Billionen"), (10**9, "eine Milliarde", "Milliarden"), (10**6, "eine Million", "Millionen"))
+_DE_LARGE = (
+    (10**12, "eine Billion", "Billionen"),
+    (10**9, "eine Milliarde", "Milliarden"),
+    (10**6, "eine Million", "Millionen"),
+)
 _EN_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
 _EN_ORDINALS = {
     "one": "first",

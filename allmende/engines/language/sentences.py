@@ -97,7 +97,11 @@ class _Splitter:
             return token.text in _BULLETS and after.start > token.end
         numbered = token.kind is Kind.NUMBER and len(token.text) <= 3
         lettered = token.kind is Kind.WORD and len(token.text) == 1 and _ITEM_LETTER.match(token.text) is not None
-        return (after.text == ")" or (numbered and after.text == ".")) and (numbered or lettered) and after.start == token.end
+        return (
+            (after.text == ")" or (numbered and after.text == "."))
+            and (numbered or lettered)
+            and after.start == token.end
+        )
 
     def _after_number(self, first: int, index: int, line_first: int, following: Token) -> bool:
         """Whether the full stop at `index`, right after a number, ends the sentence (or only makes an ordinal)."""

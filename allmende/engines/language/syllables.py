@@ -60,9 +60,7 @@ creates=2 hour=1 our=1 fire=1 people=2 via=2 patient=2 patients=2 ancient=2 effi
 theatre=3 theatres=3 lion=2 lions=2 be=1 he=1 she=1 we=1 me=1
 """
 _EN_GROUP = re.compile(r"[aeiouy]+")
-_EN_SILENT = re.compile(
-    r"[^aeioutdy]ed$|(?<=[aeiouy][aeiouy])ed$|[^aeiouysxzcg]es$(?<!ches)(?<!shes)|[^aeiouy]e$"
-)
+_EN_SILENT = re.compile(r"[^aeioutdy]ed$|(?<=[aeiouy][aeiouy])ed$|[^aeiouysxzcg]es$(?<!ches)(?<!shes)|[^aeiouy]e$")
 _EN_SOUNDED = re.compile(r"[^aeiouylr]le[sd]?$")
 _EN_INNER_E = re.compile(r"(?<=[aeiouy][bcdfgklmnprstvz])e(?=(?:ly|ment|ments|less|ness|ful|fully)$)")
 
@@ -125,7 +123,11 @@ def syllables(word: str, language: str = "de") -> int:
         return 0
     if lowered.isdecimal():
         spoken = numbers.english if language == "en" else numbers.german
-        return sum(syllables(part, language) for part in spoken(int(lowered)).split()) if len(lowered) <= 15 else len(lowered)
+        return (
+            sum(syllables(part, language) for part in spoken(int(lowered)).split())
+            if len(lowered) <= 15
+            else len(lowered)
+        )
     count = 0
     for index, part in enumerate(filter(None, _SEPARATORS.split(lowered))):
         if index and language == "en" and part in _EN_CLITICS:

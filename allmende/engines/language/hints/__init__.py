@@ -12,13 +12,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..sentences import Sentence, sentences
+from allmende.engines.language.sentences import Sentence, sentences
+
 from . import clauses, english, length, nouns, signs, verbs, wording
 from .messages import MESSAGES, Message, message
 from .model import EASY, PLAIN, PROFILES, Finding, Hint, Profile, Rule, Settings, Severity, Splitter
 from .view import View
 
-__all__ = ["EASY", "MESSAGES", "PLAIN", "PROFILES", "Hint", "Message", "Profile", "Severity", "Splitter", "check", "message"]
+__all__ = [
+    "EASY",
+    "MESSAGES",
+    "PLAIN",
+    "PROFILES",
+    "Hint",
+    "Message",
+    "Profile",
+    "Severity",
+    "Splitter",
+    "check",
+    "message",
+]
 
 _BOTH: tuple[Rule, ...] = (
     length.long_word,

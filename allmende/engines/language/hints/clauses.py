@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..tokens import Kind
+from allmende.engines.language.tokens import Kind
+
 from .model import Finding, Settings
 from .view import View
 
@@ -16,7 +17,9 @@ _CONJUNCTIONS = frozenset(
 _OPENERS = frozenset("wenn falls weil obwohl sobald solange bevor nachdem sofern soweit damit".split())
 _SURE_RELATIVES = frozenset("dessen deren denen welcher welche welches welchen welchem".split())
 _RELATIVES = frozenset("der die das den dem".split())
-_PREPOSITIONS = frozenset("in mit für auf an bei von aus zu nach über unter durch um ohne gegen vor hinter neben zwischen während".split())
+_PREPOSITIONS = frozenset(
+    "in mit für auf an bei von aus zu nach über unter durch um ohne gegen vor hinter neben zwischen während".split()
+)
 _FINITE = frozenset(
     "ist sind war waren hat haben hatte hatten kann können konnte konnten muss müssen musste mussten darf dürfen soll sollen will wollen "
     "möchte möchten wird werden wurde wurden braucht brauchen steht stehen gibt geht kommt hilft".split()
@@ -72,7 +75,9 @@ def relative_clause(view: View, _: Settings) -> Iterator[Finding]:
     """A relative clause: after a comma and a noun, with its verb at the end."""
     for at in _relatives(view):
         clause = next(c for c in view.clauses if at in c)
-        yield Finding("relative-clause", view.tokens[clause[0]].start, view.tokens[clause[-1]].end, {"word": view.tokens[at].text})
+        yield Finding(
+            "relative-clause", view.tokens[clause[0]].start, view.tokens[clause[-1]].end, {"word": view.tokens[at].text}
+        )
 
 
 def nested(view: View, settings: Settings) -> Iterator[Finding]:
@@ -80,9 +85,9 @@ def nested(view: View, settings: Settings) -> Iterator[Finding]:
     lowers = view.lowers
     count = len(_relatives(view)) + (lowers[0] in _OPENERS)
     for index, word in enumerate(lowers[:-1]):
-        if word == "," and lowers[index + 1] in _CONJUNCTIONS:
-            count += 1
-        elif word in {"und", "oder"} and index and lowers[index + 1] in {"dass", "weil", "wenn", "ob"}:
+        if (word == "," and lowers[index + 1] in _CONJUNCTIONS) or (
+            word in {"und", "oder"} and index and lowers[index + 1] in {"dass", "weil", "wenn", "ob"}
+        ):
             count += 1
     if count >= settings.profile.subordinate_clauses:
         yield Finding("nested", view.sentence.start, view.sentence.end, {"clauses": count})
@@ -98,7 +103,9 @@ def _subject_and_verb(view: View, at: int) -> bool:
     if subject in {"sie", "wir"}:
         return verb in _FINITE or (verb.endswith("en") and _verb_like(verb))
     if subject == "ich":
-        return verb in {"bin", "habe", "kann", "muss", "war", "darf", "will", "möchte"} or (len(verb) > 4 and verb.endswith("e"))
+        return verb in {"bin", "habe", "kann", "muss", "war", "darf", "will", "möchte"} or (
+            len(verb) > 4 and verb.endswith("e")
+        )
     return False
 
 
@@ -108,6 +115,8 @@ def two_statements(view: View, _: Settings) -> Iterator[Finding]:
         if word not in _JOINING or index < 2:
             continue
         comma = view.lowers[index - 1] == ","
-        if _subject_and_verb(view, index + 1) or (comma and word in {"denn", "sondern", "doch"} and len(view.tokens) - index > 3):
+        if _subject_and_verb(view, index + 1) or (
+            comma and word in {"denn", "sondern", "doch"} and len(view.tokens) - index > 3
+        ):
             yield Finding("two-statements", view.sentence.start, view.sentence.end, {"word": view.tokens[index].text})
             return

@@ -21,7 +21,9 @@ _STATES = frozenset(
     "indeed needed qualified used supposed allowed left excited bored concerned aged disabled red bed".split()
 )
 _BETWEEN = frozenset("not also always never being been already only often usually then now".split())
-_SUBORDINATORS = frozenset("which who whom whose that because if when unless although while where whereas after before since until".split())
+_SUBORDINATORS = frozenset(
+    "which who whom whose that because if when unless although while where whereas after before since until".split()
+)
 
 
 def passive(view: View, _: Settings) -> Iterator[Finding]:
@@ -30,7 +32,11 @@ def passive(view: View, _: Settings) -> Iterator[Finding]:
         if word not in _BE:
             continue
         at = index + 1
-        while at < len(view.lowers) and at <= index + 2 and (view.lowers[at] in _BETWEEN or view.lowers[at].endswith("ly")):
+        while (
+            at < len(view.lowers)
+            and at <= index + 2
+            and (view.lowers[at] in _BETWEEN or view.lowers[at].endswith("ly"))
+        ):
             at += 1
         if at >= len(view.lowers) or view.lowers[at] in _STATES:
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..tokens import MEDIOPUNKT, Kind
+from allmende.engines.language.tokens import MEDIOPUNKT, Kind
+
 from .model import Finding, Settings
 from .view import View
 

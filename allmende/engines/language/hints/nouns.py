@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..tokens import Kind
+from allmende.engines.language.tokens import Kind
+
 from .length import shorten
 from .model import Finding, Settings
 from .officialese import VERB_PHRASES, Entry
@@ -43,7 +44,9 @@ for _prepared in _PREPARED:
 
 _GENITIVE_ARTICLES = frozenset("eines meines deines seines ihres unseres eures keines dieses jenes jedes".split())
 _GENITIVE_NOUN = re.compile(r".*(?:[bdfgklmnrt]|[^i]e|(?<!c)h)s")
-_ARTICLES = frozenset("die das der den dem ein eine einen einem einer im am zum zur vom beim ins alle diese ihr ihre ihren unser unsere jede".split())
+_ARTICLES = frozenset(
+    "die das der den dem ein eine einen einem einer im am zum zur vom beim ins alle diese ihr ihre ihren unser unsere jede".split()
+)
 _ADJECTIVE = re.compile(r"[a-zäöüß]{2,40}en")
 _GIVING = re.compile(
     r"(?:ge)?(?:geb|gib|gab|schenk|zeig|helf|hilf|half|holfen|bring|brach|schick|dank|sag|erklär|send|sand|gehör|gefäll|gefall|antwort|folg|dien|"
@@ -75,9 +78,15 @@ def verb_phrases(view: View, _: Settings) -> Iterator[Finding]:
             end = index + len(phrase)
             if tuple(lowers[index:end]) != phrase:
                 continue
-            if any(lower.removeprefix("zu").startswith(verbs) for i, lower in enumerate(lowers) if not index <= i < end):
+            if any(
+                lower.removeprefix("zu").startswith(verbs) for i, lower in enumerate(lowers) if not index <= i < end
+            ):
                 yield Finding(
-                    "verb-phrase", view.tokens[index].start, view.tokens[end - 1].end, {"found": entry.word}, entry.instead
+                    "verb-phrase",
+                    view.tokens[index].start,
+                    view.tokens[end - 1].end,
+                    {"found": entry.word},
+                    entry.instead,
                 )
                 break
 
@@ -132,5 +141,7 @@ def genitives(view: View, _: Settings) -> Iterator[Finding]:
             last += 1
         start, end = view.tokens[pairs[position][0]].start, view.tokens[pairs[last][1]].end
         text = view.sentence.text[start - view.sentence.start : end - view.sentence.start]
-        yield Finding("genitive-chain" if last > position else "genitive", start, end, {"found": shorten(" ".join(text.split()))})
+        yield Finding(
+            "genitive-chain" if last > position else "genitive", start, end, {"found": shorten(" ".join(text.split()))}
+        )
         position = last + 1

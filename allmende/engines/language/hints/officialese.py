@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..retrieval.stem import stem
+from allmende.engines.language.retrieval.stem import stem
 
 _GERMAN = """
 abändern = ändern | abschlägig = ablehnend, Nein | Abschlag = Vorauszahlung | abzüglich = minus, ohne | adäquat = passend | Akteneinsicht = in die Akte schauen

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import numbers
-from ..tokens import Kind
+from allmende.engines.language import numbers
+from allmende.engines.language.tokens import Kind
+
 from .length import shorten
 from .model import Finding, Settings
 from .view import View
@@ -17,7 +18,8 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
 }
 _NUMBER_WORDS = {
-    "de": {numbers.german(n): n for n in (*range(2, 101), *range(200, 1000, 100), *range(1000, 21000, 1000))} | {"hundert": 100, "tausend": 1000},
+    "de": {numbers.german(n): n for n in (*range(2, 101), *range(200, 1000, 100), *range(1000, 21000, 1000))}
+    | {"hundert": 100, "tausend": 1000},
     "en": {numbers.english(n): n for n in range(2, 100)},
 }
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -47,7 +49,9 @@ def is_roman(text: str) -> bool:
 def roman_value(text: str) -> int:
     """The value of a Roman number; the text has to be one."""
     values = [_ROMAN_VALUES[sign] for sign in text]
-    return sum(-value if any(value < later for later in values[i + 1 : i + 2]) else value for i, value in enumerate(values))
+    return sum(
+        -value if any(value < later for later in values[i + 1 : i + 2]) else value for i, value in enumerate(values)
+    )
 
 
 def number_words(view: View, settings: Settings) -> Iterator[Finding]:
@@ -59,7 +63,9 @@ def number_words(view: View, settings: Settings) -> Iterator[Finding]:
             continue
         if index and (view.lowers[index - 1] in {"außer", "gib", "nimm"} or view.lowers[index - 1] == "zu"):
             continue
-        yield Finding("number-word", token.start, token.end, {"word": token.text, "number": number}, str(number), str(number))
+        yield Finding(
+            "number-word", token.start, token.end, {"word": token.text, "number": number}, str(number), str(number)
+        )
 
 
 def roman_numerals(view: View, _: Settings) -> Iterator[Finding]:
@@ -81,7 +87,12 @@ def large_numbers(view: View, _: Settings) -> Iterator[Finding]:
         if view.lowers[index] in _LARGE_WORDS and index and view.tokens[index - 1].kind is Kind.NUMBER:
             start = view.tokens[index - 1].start
             yield Finding("large-number", start, token.end, {"word": f"{view.tokens[index - 1].text} {token.text}"})
-        elif token.kind is Kind.NUMBER and before not in _IDENTIFIERS and before not in {"/", "+", ":", "-"} and len(token.text) <= 20:
+        elif (
+            token.kind is Kind.NUMBER
+            and before not in _IDENTIFIERS
+            and before not in {"/", "+", ":", "-"}
+            and len(token.text) <= 20
+        ):
             near = [t for t in view.tokens[max(index - 2, 0) : index + 2] if t.kind is Kind.NUMBER and t is not token]
             long_plain = token.text.isdecimal() and 6 <= len(token.text) <= 12 and token.text[0] != "0" and not near
             if long_plain or _GROUPED.fullmatch(token.text):
@@ -93,7 +104,9 @@ def percents(view: View, _: Settings) -> Iterator[Finding]:
     for index, word in enumerate(view.lowers):
         if word in {"prozent", "percent", "%"} and index and view.tokens[index - 1].kind is Kind.NUMBER:
             first = view.tokens[index - 1]
-            yield Finding("percent", first.start, view.tokens[index].end, {"word": f"{first.text} {view.tokens[index].text}"})
+            yield Finding(
+                "percent", first.start, view.tokens[index].end, {"word": f"{first.text} {view.tokens[index].text}"}
+            )
 
 
 def short_dates(view: View, _: Settings) -> Iterator[Finding]:
@@ -103,7 +116,9 @@ def short_dates(view: View, _: Settings) -> Iterator[Finding]:
         if match is None or not (1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12):
             continue
         month = _MONTHS["en" if view.language == "en" else "de"][int(match[2]) - 1]
-        written = f"{int(match[1])} {month} {match[3]}" if view.language == "en" else f"{int(match[1])}. {month} {match[3]}"
+        written = (
+            f"{int(match[1])} {month} {match[3]}" if view.language == "en" else f"{int(match[1])}. {month} {match[3]}"
+        )
         yield Finding("date-short", token.start, token.end, {"word": token.text}, written, written)
 
 

@@ -84,14 +84,18 @@ def _participle(view: View, clause: range) -> int | None:
 
 
 def passive(view: View, _: Settings) -> Iterator[Finding]:
-    """"wird ... geprüft", "muss geprüft werden", "ist geprüft worden"; a passive future has a key of its own."""
+    """Find "wird ... geprüft", "muss geprüft werden", "ist geprüft worden"; a passive future has a key of its own."""
     for clause in view.clauses:
         found = _participle(view, clause)
         if found is None:
             continue
         become = [i for i in clause if view.lowers[i] in _BECOME]
         first, last = min(found, become[0]), max(found, become[-1])
-        future = view.lowers[become[0]] in {"wird", "werden"} and become[0] < found and view.lowers[become[-1]] in {"werden", "worden"}
+        future = (
+            view.lowers[become[0]] in {"wird", "werden"}
+            and become[0] < found
+            and view.lowers[become[-1]] in {"werden", "worden"}
+        )
         future = future and become[-1] > found
         start, end = view.tokens[first].start, view.tokens[last].end
         text = " ".join(dict.fromkeys(view.tokens[i].text for i in sorted({*become, found})))
@@ -101,7 +105,7 @@ def passive(view: View, _: Settings) -> Iterator[Finding]:
 
 
 def must_infinitive(view: View, _: Settings) -> Iterator[Finding]:
-    """"Der Antrag ist einzureichen": a duty that names nobody."""
+    """Find "Der Antrag ist einzureichen": a duty that names nobody."""
     for clause in view.clauses:
         words = [view.lowers[i] for i in clause]
         verb = len(words) - (2 if words[-1] in _IS else 1)
@@ -117,7 +121,12 @@ def must_infinitive(view: View, _: Settings) -> Iterator[Finding]:
         first = min(is_at, verb - outer)
         last = max(is_at, verb)
         found = view.tokens[clause[is_at]].text + " … " + ("zu " if outer else "") + view.tokens[clause[verb]].text
-        yield Finding("must-infinitive", view.tokens[clause[first]].start, view.tokens[clause[last]].end, {"found": shorten(found)})
+        yield Finding(
+            "must-infinitive",
+            view.tokens[clause[first]].start,
+            view.tokens[clause[last]].end,
+            {"found": shorten(found)},
+        )
 
 
 def subjunctive(view: View, _: Settings) -> Iterator[Finding]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..sentences import Form, Sentence
-from ..tokens import Kind, Token
+from allmende.engines.language.sentences import Form, Sentence
+from allmende.engines.language.tokens import Kind, Token
 
-_CLAUSE_SIGNS = frozenset(",;:()–—[]/!?.„“\"»«")
+_CLAUSE_SIGNS = frozenset(',;:()–—[]/!?.„“"»«')
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..abbreviations import NAMES_BEFORE, lookup
-from ..retrieval.stem import stem
-from ..tokens import Kind
+from allmende.engines.language.abbreviations import NAMES_BEFORE, lookup
+from allmende.engines.language.retrieval.stem import stem
+from allmende.engines.language.tokens import Kind
+
 from .model import Finding, Settings
 from .officialese import FOREIGN, OFFICIALESE, Entry, WordList
 from .signs import is_roman
@@ -20,7 +21,9 @@ _FILLERS = {
         "letztendlich schlichtweg regelrecht gleichsam lediglich ohnehin sowieso bekanntlich offenkundig zweifellos zweifelsohne "
         "gemeinhin nichtsdestotrotz bekanntermaßen selbstredend überaus".split()
     ),
-    "en": frozenset("actually basically essentially literally obviously simply really very quite rather generally".split()),
+    "en": frozenset(
+        "actually basically essentially literally obviously simply really very quite rather generally".split()
+    ),
 }
 _NEGATIONS = {
     "de": re.compile(r"nicht|nichts|nie|niemals|niemand(?:em|en)?|kein(?:e|en|em|er|es)?|weder|keinesfalls|keineswegs"),
@@ -29,7 +32,9 @@ _NEGATIONS = {
 _UN = re.compile(
     r"un(?!d\b|s\b|ter|ser|gefähr|bedingt|ion|iver|i[a-z]|verzüglich|längst|entgeltlich|terschied|abhängig|d[a-z]?$)[a-zäöüß]{4,40}"
 )
-_EN_UN = re.compile(r"(?:un(?!der|til|less|ion|it|iq|iv|cle|animous)|in(?=accurate|active|appropriate|capable|complete|correct|effective|frequent|significant|sufficient|valid|visible))[a-z]{4,40}")
+_EN_UN = re.compile(
+    r"(?:un(?!der|til|less|ion|it|iq|iv|cle|animous)|in(?=accurate|active|appropriate|capable|complete|correct|effective|frequent|significant|sufficient|valid|visible))[a-z]{4,40}"
+)
 _KNOWN_ACRONYMS = frozenset("WC CD DVD TV EU USA SMS LKW PKW PC ICE DRK ADAC AG KG SOS OK DIN ISO A B C".split())
 _ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-Z][a-z]?[A-Z]{1,4}[a-z]?")
 
@@ -108,7 +113,11 @@ def negations(view: View, _: Settings) -> Iterator[Finding]:
                 at
                 for at in range(index + 1, min(index + 4, len(view.tokens)))
                 if clause_of.get(at) == clause_of.get(index)
-                and (un.fullmatch(view.lowers[at]) or view.lowers[at] == without or (at in found and view.lowers[at] != "nor"))
+                and (
+                    un.fullmatch(view.lowers[at])
+                    or view.lowers[at] == without
+                    or (at in found and view.lowers[at] != "nor")
+                )
                 and view.tokens[at].text[0].islower()
             ),
             None,

@@ -13,10 +13,13 @@ from functools import lru_cache
 from math import log
 
 from .fold import fold
+from .stem import stem
 
 _LINKS = ("s", "es", "n", "en", "er", "ens", "e", "nen")
 _SHORTEST_PART = 4
-_SHORT_PARTS = frozenset("amt rat weg bus tag hof tor bad rad ort zug tal see uhr gas oel typ art tee eis zoo kur mut".split())
+_SHORT_PARTS = frozenset(
+    "amt rat weg bus tag hof tor bad rad ort zug tal see uhr gas oel typ art tee eis zoo kur mut".split()
+)
 _LONGEST_WORD = 60
 _NO_PART = frozenset(
     "schaft schaften lich liche lichen keit heit heiten ungen isch ische igen ende enden ander stens barer unter ueber nach gegen durch wieder "
@@ -38,17 +41,22 @@ class Compounds:
         pairs = vocabulary.items() if isinstance(vocabulary, Mapping) else ((word, 1) for word in vocabulary)
         for word, count in pairs:
             folded = fold(word)
-            if (len(folded) >= _SHORTEST_PART or folded in _SHORT_PARTS) and folded.isalpha() and folded not in _NO_PART:
+            if (
+                (len(folded) >= _SHORTEST_PART or folded in _SHORT_PARTS)
+                and folded.isalpha()
+                and folded not in _NO_PART
+            ):
                 counts[folded] = counts.get(folded, 0) + count
         self._counts = counts
+        self._stems = {stem(word): word for word in sorted(counts, key=lambda known: (counts[known], known))}
         self._parts = lru_cache(maxsize=65536)(self._best)
 
     def _part(self, piece: str, *, last: bool) -> str | None:
         """The word behind a piece of a compound, or None."""
         if piece in self._counts:
             return piece
-        if last:
-            return None
+        if last:  # other endings of a known word: Verkehrs-ämter
+            return self._stems.get(stem(piece)) if len(piece) >= _SHORTEST_PART and piece not in _NO_PART else None
         for link in _LINKS:
             base = piece[: -len(link)]
             if piece.endswith(link) and len(base) >= _SHORTEST_PART and base in self._counts:

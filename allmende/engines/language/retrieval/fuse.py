@@ -9,7 +9,9 @@ from typing import TypeVar
 Item = TypeVar("Item", bound=Hashable)
 
 
-def fuse(rankings: Iterable[Sequence[Item]], weights: Sequence[float] | None = None, k: int = 60) -> list[tuple[Item, float]]:
+def fuse(
+    rankings: Iterable[Sequence[Item]], weights: Sequence[float] | None = None, k: int = 60
+) -> list[tuple[Item, float]]:
     """Merge rankings into one: each item scores the sum of weight / (k + rank), rank from 1.
 
     Args:

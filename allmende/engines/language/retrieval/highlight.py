@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from ..tokens import Kind, tokens
+from allmende.engines.language.tokens import Kind, tokens
+
 from .terms import Terms
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from ..tokens import Kind, tokens
+from allmende.engines.language.tokens import Kind, tokens
+
 from .compounds import Compounds
 from .fold import fold, fold_words
 from .stem import stem
@@ -21,7 +22,9 @@ class Terms:
         self.compounds = compounds
 
     def _term(self, word: str) -> str:
-        return fold(stem(unicodedata.normalize("NFC", word).lower().replace("\u00ad", "").replace("·", ""), self.language))
+        return fold(
+            stem(unicodedata.normalize("NFC", word).lower().replace("\u00ad", "").replace("·", ""), self.language)
+        )
 
     def of_word(self, word: str) -> tuple[str, ...]:
         """Return the terms of one word: its own first, then those of the parts of a compound or hyphenated word."""
