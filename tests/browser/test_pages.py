@@ -22,6 +22,16 @@ COMPRESSED = ("text/", "application/javascript", "application/json", "image/svg+
 PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Wait until a change of colours has reached the screen."""
 
+FLAT = """
+() => {
+  if (window.__flat) return;
+  const sheet = window.__flat = new CSSStyleSheet();
+  sheet.replaceSync("* { background-image: none !important }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+"""
+"""Take colour gradients away: over them axe-core leaves the contrast undecided."""
+
 SAID = """
 () => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, th, td, a[href], label)")]
   .filter((e) => e.checkVisibility() && !e.closest(".map, .map-note, [data-needs-js]"))
@@ -40,6 +50,7 @@ def _open(visitor, case, **options):
 
 def axe_findings(page, look):
     """Run axe-core (already in the page) and return its violations as lines that begin with `look`."""
+    page.evaluate(FLAT)
     result = page.evaluate("o => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": TAGS}})
     return [
         f"{look}: {violation['id']}: {node['html'][:160]} | {node['failureSummary'][:300]}"
