@@ -68,7 +68,9 @@ def write_backup(target: Path, progress: Progress | None = None) -> dict[str, An
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
-        raise BackupError(f"{target.parent}: cannot be written ({error.strerror}). Choose another place.") from error
+        raise BackupError(
+            f"{target.parent}: lässt sich nicht schreiben ({error.strerror}). Bitte einen anderen Ort wählen."
+        ) from error
     try:
         with (
             os.fdopen(handle, "wb") as raw,
@@ -85,13 +87,13 @@ def write_backup(target: Path, progress: Progress | None = None) -> dict[str, An
                             content.add(table, encoded)
                             count += 1
                     counts[table] = count
-                    report("Database", done, len(models))
+                    report("Datenbank", done, len(models))
                 migrations = sorted(MigrationRecorder(connection).applied_migrations())
             files = content_files()
             for done, (name, path) in enumerate(files, 1):
                 archive.write(path, f"files/{name}")
                 content.add("files", f"{name}\0{file_hash(path)}".encode())
-                report("Files", done, len(files))
+                report("Dateien", done, len(files))
             manifest = {
                 "format": FORMAT,
                 "version": version("allmende"),

@@ -39,18 +39,18 @@ def restore_backup(source: Path, *, replace: bool = False, progress: Progress | 
         with zipfile.ZipFile(source) as archive:
             return _restore(archive, replace, report)
     except (zipfile.BadZipFile, EOFError, OSError) as error:
-        raise BackupError(f"{source}: not a readable backup ({error}). Was it copied completely?") from error
+        raise BackupError(f"{source}: keine lesbare Sicherung ({error}). Wurde sie vollständig kopiert?") from error
 
 
 def _restore(archive: zipfile.ZipFile, replace: bool, report: Progress) -> dict[str, Any]:
     manifest = read_manifest(archive)
     damaged = archive.testzip()
     if damaged:
-        raise BackupError(f"The backup is damaged at {damaged}. Use another copy.")
+        raise BackupError(f"Die Sicherung ist beschädigt ({damaged}). Bitte eine andere Kopie verwenden.")
     call_command("migrate", interactive=False, verbosity=0)
     if not replace and not is_empty():
         raise BackupError(
-            "This installation already holds content. Use an empty ALLMENDE_HOME, or --replace to lose it."
+            "Hier ist schon Inhalt. Nehmen Sie ein leeres ALLMENDE_HOME, oder --replace, dann geht er verloren."
         )
     targets, apps = _state_of(manifest)
     with tempfile.TemporaryDirectory(dir=settings.HOME, prefix=".restore-") as folder:
@@ -65,9 +65,13 @@ def _restore(archive: zipfile.ZipFile, replace: bool, report: Progress) -> dict[
                     for line in rows(model):
                         content.add(model._meta.db_table, line.encode())
                 if content.hexdigest() != manifest["hash"]:
-                    raise BackupError("The restored content differs from what was backed up. Nothing was changed.")
+                    raise BackupError(
+                        "Der Inhalt stimmt nicht mit der Prüfsumme der Sicherung überein. Es wurde nichts geändert."
+                    )
         except (IntegrityError, DataError, ValidationError) as error:
-            raise BackupError(f"The backup holds a value this database does not take: {error}") from error
+            raise BackupError(
+                f"Die Sicherung enthält einen Wert, den diese Datenbank nicht annimmt: {error}"
+            ) from error
         _put_in_place(Path(folder))
     call_command("migrate", interactive=False, verbosity=0)
     call_command("update_index", verbosity=0)
@@ -79,10 +83,12 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     except (KeyError, ValueError) as error:
-        raise BackupError("This file is not a backup of Allmende: it has no readable manifest.") from error
+        raise BackupError(
+            "Das ist keine Sicherung von Allmende: Das Inhaltsverzeichnis fehlt oder ist nicht lesbar."
+        ) from error
     if manifest.get("format") != FORMAT:
         raise BackupError(
-            f"Backup format {manifest.get('format')} is not known here; this version reads format {FORMAT}."
+            f"Das Format {manifest.get('format')} der Sicherung ist hier nicht bekannt; diese Fassung liest Format {FORMAT}."
         )
     return manifest
 
@@ -103,7 +109,9 @@ def _state_of(manifest: dict[str, Any]) -> tuple[list[tuple[str, str]], Apps]:
         known.update(migration.replaces)  # files of squashed migrations may be gone
     unknown = sorted(key for key in applied - known if key[0] in executor.loader.migrated_apps)
     if unknown:
-        raise BackupError(f"The backup was made by a newer version ({manifest['version']}). Update Allmende first.")
+        raise BackupError(
+            f"Die Sicherung stammt von einer neueren Fassung ({manifest['version']}). Bitte zuerst Allmende aktualisieren."
+        )
     if set(graph.leaf_nodes()) <= applied:
         return [], current_apps
     targets = [
@@ -128,7 +136,7 @@ def _load(archive: zipfile.ZipFile, apps: Apps, report: Progress) -> None:
         member = f"tables/{model._meta.db_table}.jsonl"
         if member in names:
             _load_table(archive, member, model)
-        report("Database", done, len(found))
+        report("Datenbank", done, len(found))
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), found):
             cursor.execute(statement)
@@ -173,13 +181,13 @@ def _extract_files(archive: zipfile.ZipFile, folder: Path, content: ContentHash,
     for done, info in enumerate(members, 1):
         name = PurePosixPath(info.filename).relative_to("files")
         if name.is_absolute() or ".." in name.parts or name.parts[0] not in FILE_FOLDERS:
-            raise BackupError(f"The backup holds a file outside its folders: {info.filename}")
+            raise BackupError(f"Die Sicherung enthält eine Datei außerhalb ihrer Ordner: {info.filename}")
         target = folder.joinpath(*name.parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(info) as packed, target.open("wb") as file:
             shutil.copyfileobj(packed, file)
         content.add("files", f"{name.as_posix()}\0{file_hash(target)}".encode())
-        report("Files", done, len(members))
+        report("Dateien", done, len(members))
 
 
 def _put_in_place(folder: Path) -> None:

@@ -29,7 +29,7 @@ def backup(file: Path, overwrite: bool, as_json: bool) -> None:
     from allmende.core.backup.dump import write_backup
 
     if file.exists() and not overwrite:
-        raise Refusal(f"{file} exists already. Choose another name or use --overwrite.", 2)
+        raise Refusal(f"{file} gibt es schon. Bitte einen anderen Namen wählen oder --overwrite angeben.", 2)
     try:
         with progress_bar(quiet=as_json) as progress:
             manifest = write_backup(file, progress)
@@ -39,7 +39,7 @@ def backup(file: Path, overwrite: bool, as_json: bool) -> None:
     if as_json:
         emit({"file": str(file), "hash": manifest["hash"], "rows": rows, "files": manifest["files"]})
     else:
-        say(f"{file}: {rows} rows, {manifest['files']} files. Content hash {manifest['hash']}")
+        say(f"{file}: {rows} Zeilen, {manifest['files']} Dateien. Prüfsumme des Inhalts {manifest['hash']}")
 
 
 @click.command()
@@ -68,4 +68,4 @@ def restore(file: Path, replace: bool, as_json: bool) -> None:
     if as_json:
         emit({"file": str(file), "hash": manifest["hash"], "rows": rows, "files": manifest["files"]})
     else:
-        say(f"Restored {rows} rows and {manifest['files']} files. Content hash {manifest['hash']}")
+        say(f"Wiederhergestellt: {rows} Zeilen, {manifest['files']} Dateien. Prüfsumme des Inhalts {manifest['hash']}")

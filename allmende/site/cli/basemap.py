@@ -36,7 +36,7 @@ def build(osm: Path | None, demo: bool, as_json: bool) -> None:
     from allmende.core.maps import basemap as maps
 
     if bool(osm) == demo:
-        raise Refusal("Say either --osm FILE or --demo.", 2)
+        raise Refusal("Bitte entweder --osm DATEI oder --demo angeben.", 2)
     with progress_bar(quiet=as_json) as progress:
         if demo:
             from allmende.site import demo as demo_town
@@ -50,4 +50,4 @@ def build(osm: Path | None, demo: bool, as_json: bool) -> None:
     if as_json:
         emit(result)
     else:
-        say(f"{result['tiles']} tiles, {result['bytes'] / 1e6:.1f} MB.")
+        say(f"{result['tiles']} Kacheln, {result['bytes'] / 1e6:.1f} MB.")

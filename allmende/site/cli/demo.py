@@ -30,14 +30,14 @@ def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> N
     from allmende.site import demo as demo_town
 
     if readiness()["migrations"] != "ok":
-        say("Preparing the database ...")
+        say("Die Datenbank wird eingerichtet ...")
         call_command("migrate", interactive=False, verbosity=0)
     if not demo_town.is_filled():
-        say(f"Making the Landkreis Auental with {inhabitants:,} inhabitants ...")
+        say(f"Der Landkreis Auental entsteht, mit {inhabitants} Menschen ...")
         with progress_bar() as progress:
             demo_town.fill(inhabitants=inhabitants, seed=seed, progress=progress)
     if not serve:
-        say("The demo county is ready. Start it with: allmende serve")
+        say("Der Landkreis steht. Starten mit: allmende serve")
         return
     run_servers(address, port, with_worker=True, ready_message=welcome(address, port))
 
@@ -49,14 +49,14 @@ def welcome(address: str, port: int) -> str:
     host = "localhost" if address in {"127.0.0.1", "0.0.0.0"} else address  # noqa: S104 (comparison, no binding)
     lines = [
         "",
-        f"  Allmende runs:   http://{host}:{port}/",
-        f"  Places:          http://{host}:{port}/orte/",
-        f"  Components:      http://{host}:{port}/gestaltung/",
-        f"  Staff area:      http://{host}:{port}/verwaltung/",
+        f"  Allmende läuft:  http://{host}:{port}/",
+        f"  Orte:            http://{host}:{port}/orte/",
+        f"  Bausteine:       http://{host}:{port}/gestaltung/",
+        f"  Verwaltung:      http://{host}:{port}/verwaltung/",
         "",
-        "  Demo accounts (this installation only):",
+        "  Konten zum Ausprobieren (nur in dieser Demo):",
         *(f"    {account.email:<34} {account.password:<24} {account.role}" for account in demo_town.ACCOUNTS),
         "",
-        "  Stop with Ctrl+C. A second `make demo` keeps everything.",
+        "  Beenden mit Strg+C. Ein zweites `make demo` behält alles.",
     ]
     return "\n".join(lines)

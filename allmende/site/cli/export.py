@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from allmende.site.cli.database import with_database
+from allmende.site.cli.municipality import served
 from allmende.site.cli.shared import Refusal, emit, json_option, say
 
 
@@ -26,23 +27,10 @@ def export() -> None:
 
 
 def municipality_option(command: Any) -> Any:
-    """Add `--municipality ARS`."""
-    return click.option("--municipality", "ars", default="", help="ARS (12 digits); the default one if left out.")(
+    """Add `--municipality KEY`."""
+    return click.option("--municipality", "ars", default="", help="ARS or AGS; the default one if left out.")(
         command
     )
-
-
-def chosen(ars: str) -> Any:
-    """Return the municipality with this key, or the default one. Raises `Refusal` with the remedy."""
-    from allmende.core.municipality.models import Presence
-
-    presences = Presence.objects.select_related("municipality")
-    presence = (
-        presences.filter(municipality__ars=ars).first() if ars else presences.order_by("-is_default", "pk").first()
-    )
-    if presence is None:
-        raise Refusal("This municipality is not set up here. See: allmende municipality list", 2)
-    return presence.municipality
 
 
 @export.command()
@@ -60,11 +48,13 @@ def places(file: Path, ars: str, categories: tuple[str, ...], as_json: bool) -> 
 
     writer = {".csv": csv.lines, ".geojson": geojson.pieces}.get(file.suffix.lower())
     if writer is None:
-        raise Refusal(f"{file.name}: the name must end in .csv or .geojson.", 2)
+        raise Refusal(f"{file.name}: Der Name muss auf .csv oder .geojson enden.", 2)
     unknown = sorted(set(categories) - set(catalogue().categories))
     if unknown:
-        raise Refusal(f"Unknown category: {', '.join(unknown)}. Known: {', '.join(sorted(catalogue().categories))}", 2)
-    index, search, scope, _ = resolve(chosen(ars), Search(kategorie=categories))
+        raise Refusal(
+            f"Unbekannte Kategorie: {', '.join(unknown)}. Bekannt sind: {', '.join(sorted(catalogue().categories))}", 2
+        )
+    index, search, scope, _ = resolve(served(ars), Search(kategorie=categories))
     found = find(index, search, scope)
     write(file, writer(index, found.rows))
     tell(file, found.total, as_json)
@@ -82,12 +72,12 @@ def areas(file: Path, ars: str, division: str, as_json: bool) -> None:
     from allmende.core.municipality.queries import family
 
     if file.suffix.lower() != ".geojson":
-        raise Refusal(f"{file.name}: the name must end in .geojson.", 2)
-    found = Area.objects.filter(division__municipality__in=family(chosen(ars)), valid_to__isnull=True)
+        raise Refusal(f"{file.name}: Der Name muss auf .geojson enden.", 2)
+    found = Area.objects.filter(division__municipality__in=family(served(ars)), valid_to__isnull=True)
     found = found.filter(division__key=division) if division else found.filter(division__is_public=True)
     rows = list(found.select_related("division", "parent"))
     if division and not rows:
-        raise Refusal(f"There is no division “{division}” with areas here.", 2)
+        raise Refusal(f"Eine Gliederung „{division}“ mit Gebieten gibt es hier nicht.", 2)
     write(
         file,
         [json.dumps({"type": "FeatureCollection", "features": [feature(row) for row in rows]}, ensure_ascii=False)],
@@ -121,7 +111,9 @@ def write(file: Path, pieces: Any) -> None:
         partial.replace(file)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        raise Refusal(f"{file}: cannot be written ({error.strerror}). Choose another place.", 2) from error
+        raise Refusal(
+            f"{file}: lässt sich nicht schreiben ({error.strerror}). Bitte einen anderen Ort wählen.", 2
+        ) from error
 
 
 def tell(file: Path, count: int, as_json: bool) -> None:
@@ -129,4 +121,4 @@ def tell(file: Path, count: int, as_json: bool) -> None:
     if as_json:
         emit({"file": str(file), "rows": count})
     else:
-        say(f"{file}: {count} rows")
+        say(f"{file}: {count} Zeilen")

@@ -99,12 +99,16 @@ def add(key: str, display_name: str, hosts: tuple[str, ...], make_default: bool,
     The first one becomes the default. A county serves the places of all its towns.
     """
     from django.core.exceptions import ValidationError
+    from django.db import transaction
 
+    from allmende.commons.pages.actions import ensure_site
     from allmende.core.municipality.actions import add_presence
 
     chosen = by_key(key)
     try:
-        presence, is_new = add_presence(chosen, display_name=display_name, hosts=hosts, make_default=make_default)
+        with transaction.atomic():
+            presence, is_new = add_presence(chosen, display_name=display_name, hosts=hosts, make_default=make_default)
+            ensure_site(presence)
     except ValidationError as error:
         raise Refusal(" ".join(error.messages), 2) from error
     if as_json:

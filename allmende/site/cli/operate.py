@@ -18,7 +18,7 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    say("The database is up to date.")
+    say("Die Datenbank ist auf dem neuesten Stand.")
 
 
 @click.command()
@@ -51,21 +51,23 @@ def inspect() -> dict[str, Any]:
     errors = [message for message in run_checks(include_deployment_checks=False) if message.level >= ERROR]
     checks["settings"] = "; ".join(str(message.msg) for message in errors) or "ok"
     if settings.DEBUG and settings.HTTPS:
-        checks["settings"] = "ALLMENDE_DEBUG=1 must not be used in production"
+        checks["settings"] = "ALLMENDE_DEBUG=1 gehört nicht in den echten Betrieb"
     if checks["database"] == "ok" and checks["migrations"] == "ok":
         failed = DBTaskResult.objects.failed().count()
         checks["tasks"] = (
-            "ok" if not failed else f"{failed} tasks failed for good; see table django_tasks_db_dbtaskresult"
+            "ok"
+            if not failed
+            else f"{failed} Aufgaben sind endgültig gescheitert (Tabelle django_tasks_db_dbtaskresult)"
         )
         if not Presence.objects.exists():
-            checks["municipality"] = "none set up; run `allmende demo` or `allmende municipality add ARS`"
+            checks["municipality"] = "noch keine eingerichtet: `allmende demo` oder `allmende municipality add ARS`"
     healthy = all(state == "ok" for state in checks.values())
     return {"status": "ok" if healthy else "attention", "checks": checks}
 
 
 @click.command()
 @click.argument("email")
-@click.option("--password", prompt="Password (at least 12 signs)", hide_input=True, confirmation_prompt=True)
+@click.option("--password", prompt="Passwort (mindestens 12 Zeichen)", hide_input=True, confirmation_prompt=True)
 @with_django
 def admin(email: str, password: str) -> None:
     """Create an administrator account, or give an existing account these rights and this password."""
@@ -84,4 +86,4 @@ def admin(email: str, password: str) -> None:
     person.is_staff = person.is_superuser = person.is_active = True
     person.set_password(password)
     person.save()
-    say(f"{person.email} may now sign in at /verwaltung/ with all rights.")
+    say(f"{person.email} kann sich jetzt unter /verwaltung/ mit allen Rechten anmelden.")

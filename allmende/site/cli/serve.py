@@ -50,7 +50,9 @@ def run_servers(address: str, port: int, *, with_worker: bool, ready_message: st
     from allmende.site.static_files import collect
 
     if port_is_taken(address, port):
-        raise Refusal(f"Port {port} is in use. Stop the other program or choose another one with --port.")
+        raise Refusal(
+            f"Port {port} ist belegt. Beenden Sie das andere Programm oder wählen Sie mit --port einen anderen."
+        )
     collect()
     web = [
         sys.executable, "-m", "gunicorn", "allmende.site.wsgi:application",
@@ -70,13 +72,13 @@ def run_servers(address: str, port: int, *, with_worker: bool, ready_message: st
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     wait_until_listening(address, port, processes[0])
-    say(ready_message or f"Allmende runs at http://{address}:{port}/  (stop with Ctrl+C)")
+    say(ready_message or f"Allmende läuft: http://{address}:{port}/  (beenden mit Strg+C)")
     while all(process.poll() is None for process in processes):
         time.sleep(0.3)
     stop()
     codes = [process.wait(timeout=30) for process in processes]
     if any(code not in {0, -signal.SIGTERM, -signal.SIGINT} for code in codes):
-        raise Refusal("The server stopped unexpectedly. The lines above say why.")
+        raise Refusal("Der Server ist unerwartet stehen geblieben. Die Zeilen darüber sagen, warum.")
 
 
 def port_is_taken(address: str, port: int) -> bool:

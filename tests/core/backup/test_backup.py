@@ -63,7 +63,7 @@ def test_restore_brings_back_exactly_what_was_there(filled, tmp_path):
 
 def test_a_filled_installation_is_not_overwritten_by_accident(filled, tmp_path):
     write_backup(tmp_path / "b.zip")
-    with pytest.raises(BackupError, match="already holds content"):
+    with pytest.raises(BackupError, match="schon Inhalt"):
         restore_backup(tmp_path / "b.zip")
 
 

@@ -86,12 +86,12 @@ def test_backup_and_restore_print_one_object_and_refuse_politely(migrated, tmp_p
     home = migrated
     run(home, "admin", "chefin@example.test", "--password", "ein-langes-wort-9")
     made = json.loads(run(home, "backup", str(tmp_path / "b.zip"), "--json").stdout)
-    assert "exists already" in run(home, "backup", str(tmp_path / "b.zip"), check=2).stderr
-    assert "already holds content" in run(home, "restore", str(tmp_path / "b.zip"), check=1).stderr
+    assert "gibt es schon" in run(home, "backup", str(tmp_path / "b.zip"), check=2).stderr
+    assert "schon Inhalt" in run(home, "restore", str(tmp_path / "b.zip"), check=1).stderr
     other = home | {"ALLMENDE_HOME": str(tmp_path / "other")}
     assert json.loads(run(other, "restore", str(tmp_path / "b.zip"), "--json").stdout)["hash"] == made["hash"]
     (tmp_path / "no.zip").write_text("no")
-    assert "not a readable backup" in run(home, "restore", str(tmp_path / "no.zip"), "--replace", check=1).stderr
+    assert "keine lesbare Sicherung" in run(home, "restore", str(tmp_path / "no.zip"), "--replace", check=1).stderr
 
 
 def test_weak_passwords_are_refused(migrated):
@@ -119,7 +119,7 @@ def test_serve_answers_runs_tasks_and_stops_cleanly(migrated):
             time.sleep(0.2)
         assert len(list(locks.glob("*.lock"))) == 1, "one worker runs beside the server"
         second = run(home, "serve", "--port", str(port), check=1)
-        assert "in use" in second.stderr
+        assert "belegt" in second.stderr
     finally:
         server.send_signal(signal.SIGTERM)
         code = server.wait(timeout=40)
