@@ -24,7 +24,7 @@ from shapely import Point
 
 from allmende.commons.cases.actions import open_case
 from allmende.commons.cases.models import Case
-from allmende.commons.places import opening
+from allmende.commons.places import opening, rules
 from allmende.commons.places.categories import catalogue
 from allmende.commons.places.memberships import refresh_memberships
 from allmende.commons.places.models import Address, Place, PlaceReport, Revision
@@ -40,6 +40,7 @@ __all__ = [
     "problems_of",
     "refresh_memberships",
     "report_place",
+    "save_place",
     "store_addresses",
     "store_places",
 ]
@@ -278,6 +279,22 @@ def store_addresses(
         "unchanged": len(seen) - len(added) - len(changed),
         "vanished": len(gone),
     }
+
+
+@transaction.atomic
+def save_place(person: Any, place: Place, changed: Iterable[str] = ()) -> Place:
+    """Store a place that staff wrote; `changed` names the fields they altered.
+
+    Those fields of an imported place are remembered in `edited`, and importers leave them alone from then on. Computes
+    words, areas and whether the opening hours can be read. Raises `PermissionDenied`.
+    """
+    (rules.may_change if place.pk else rules.may_add).require(person, place)
+    if place.source_id:
+        place.edited = sorted({*place.edited, *(name for name in changed if name in COLUMNS)})
+    place.opening_hours_valid = not opening.problem(place.opening_hours)
+    place.save()
+    refresh_memberships(place.municipality, [place])
+    return place
 
 
 @transaction.atomic

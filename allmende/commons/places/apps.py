@@ -10,10 +10,13 @@ class PlacesConfig(AppConfig):
     verbose_name = _("Orte")
 
     def ready(self) -> None:
+        from allmende.commons.cases import links
         from allmende.commons.places.checks import categories_readable
+        from allmende.commons.places.queries import case_links
         from allmende.core.ui import navigation
 
         register(categories_readable)
+        links.register("place", case_links)
         navigation.register(navigation.MAIN, navigation.Entry(_("Orte"), "places:search", order=20, icon="pin"))
         navigation.register(navigation.MAIN, navigation.Entry(_("Mein Quartier"), "places:areas", order=30, icon="map"))
         navigation.register(navigation.MAIN, navigation.Entry(_("Rundgänge"), "places:tours", order=40, icon="route"))

@@ -14,7 +14,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from allmende.commons.cases.models import Case
 from allmende.commons.places import index as place_index
 from allmende.commons.places import opening
 from allmende.commons.places.categories import Category, Group, catalogue
@@ -38,6 +40,17 @@ def local_now() -> datetime.datetime:
 def place_url(place: Any) -> str:
     """Return the address of a place's page."""
     return reverse("places:place", args=[place.pk, "-".join(fold(place.name)) or "ort"])
+
+
+def case_links(case: Case) -> list[tuple[Any, str]]:
+    """Return the pages that belong to a case about a place (one query)."""
+    place = Place.objects.filter(reports__case=case).first()
+    if place is None:
+        return []
+    return [
+        (_("Seite des Ortes"), place_url(place)),
+        (_("Ort bearbeiten"), reverse("places_staff:edit", args=[place.pk])),
+    ]
 
 
 def scope_of(municipality: Municipality) -> Scope:
