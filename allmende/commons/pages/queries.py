@@ -7,22 +7,24 @@ import calendar
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 # The page types render themselves with these queries, so both modules know each other; names are looked up when called.
 from allmende.commons.pages import models
 from allmende.commons.pages.hints import advice
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Presence
+
+P = TypeVar("P", bound=Model)
 
 SOURCE_LANGUAGE = "de"
 NEWS_PER_PAGE = 10
@@ -35,7 +37,43 @@ def site_for(presence: Presence | None) -> Site | None:
     """Return the page tree of a presence (one query), or None before `ensure_site`."""
     if not presence:
         return None
-    return Site.objects.select_related("root_page").filter(page_tree__presence=presence).first()
+    sites = Site.objects.select_related("root_page__homepage", "root_page__locale")
+    site = sites.filter(page_tree__presence=presence).order_by("pk").first()
+    if site:
+        # The front page itself instead of its part in the page table: what Wagtail would fetch next.
+        home = site.root_page.homepage
+        home.locale = site.root_page.locale
+        site.root_page = home
+    return site
+
+
+def public(pages: QuerySet[P]) -> QuerySet[P]:
+    """Filter pages that everybody may see: published, and neither they nor a page above is restricted.
+
+    One condition in SQL; Wagtail's own `public()` asks for the restrictions first, each time.
+    """
+    outer = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restricted = PageViewRestriction.objects.alias(outer=outer).filter(outer__startswith=F("page__path"))
+    return pages.filter(~Exists(restricted), live=True)
+
+
+def pages_on_way(home: models.HomePage, slugs: Sequence[str]) -> list[Page]:
+    """Return the pages that the parts of an address name, from below the front page down, as far as they exist.
+
+    One query for the whole address, where one per part would be usual.
+    """
+    addresses, address = [], home.url_path
+    for slug in slugs:
+        address += f"{slug}/"
+        addresses.append(address)
+    below = Page.objects.filter(url_path__in=addresses, path__startswith=home.path)
+    found = {page.url_path: page for page in below}
+    way = []
+    for address in addresses:
+        if address not in found:
+            break
+        way.append(found[address])
+    return way
 
 
 def home_for(presence: Presence, language: str = SOURCE_LANGUAGE) -> models.HomePage | None:
@@ -51,8 +89,8 @@ def home_for(presence: Presence, language: str = SOURCE_LANGUAGE) -> models.Home
 def menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     """Return the pages of the main menu and of the footer, in the language of the request, else in German.
 
-    Imprint and privacy must be there in every language: German ones stand in for missing translations. Two queries, once
-    per request.
+    Imprint and privacy must be there in every language: German ones stand in for missing translations. At most
+    two queries, once per request.
     """
     known: dict[str, list[Page]] | None = getattr(request, "_menu_pages", None)
     if known is None:
@@ -64,19 +102,20 @@ def _menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     site = Site.find_for_request(request)
     if not site:
         return {"main": [], "footer": []}
-    versions = Page.objects.live().filter(translation_key=site.root_page.translation_key).select_related("locale")
-    homes = {home.locale.language_code: home for home in versions}
-    own = homes.get(get_language() or "") or homes.get(SOURCE_LANGUAGE)
-    if own is None:
-        return {"main": [], "footer": []}
-    inside = Q(path__startswith=own.path) | Q(path__startswith=homes.get(SOURCE_LANGUAGE, own).path)
-    below = Page.objects.live().public().filter(inside, depth=own.depth + 1)
+    source = own = site.root_page
+    if get_language() != SOURCE_LANGUAGE:
+        translated = Page.objects.live().filter(
+            translation_key=source.translation_key, locale__language_code=get_language() or ""
+        )
+        own = translated.first() or source
+    inside = Q(path__startswith=own.path) | Q(path__startswith=source.path)
+    below = public(Page.objects.filter(inside, depth=own.depth + 1))
     pages = list(below.select_related("informationpage").order_by("path"))
     footer = [page for page in pages if getattr(getattr(page, "informationpage", None), "in_footer", False)]
-    translated = {page.translation_key for page in footer if page.path.startswith(own.path)}
+    there = {page.translation_key for page in footer if page.path.startswith(own.path)}
     return {
         "main": [page for page in pages if page.show_in_menus and page.path.startswith(own.path)],
-        "footer": [p for p in footer if p.path.startswith(own.path) or p.translation_key not in translated],
+        "footer": [p for p in footer if p.path.startswith(own.path) or p.translation_key not in there],
     }
 
 
@@ -137,7 +176,7 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     """
     versions = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
     live = {version.locale.language_code: version for version in versions}
-    own = page.locale.language_code
+    own = next((code for code, version in live.items() if version.pk == page.pk), None) or page.locale.language_code
     source = live.get(SOURCE_LANGUAGE)
     context: dict[str, Any] = {
         "translations": {code: version.get_url(request) for code, version in live.items()},
@@ -164,8 +203,10 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 
 def crumbs(page: Page, request: HttpRequest) -> list[tuple[str, str]]:
-    """Return title and address of the pages above, without the front page. One query."""
-    above = page.get_ancestors().filter(depth__gt=2)
+    """Return title and address of the pages above, without the front page. No query for a page found by its address."""
+    above = getattr(page, "pages_above", None)
+    if above is None:
+        above = page.get_ancestors().filter(depth__gt=2)
     return [(str(parent.title), parent.get_url(request) or "") for parent in above]
 
 
@@ -205,9 +246,17 @@ def with_pictures(pages: Sequence[Any], *specs: str) -> list[Any]:
     return pages
 
 
-def page_of(rows: Any, per_page: int, number: str | None) -> Any:
+class CountedPaginator(Paginator):  # type: ignore[type-arg]
+    """A paginator that is told how many rows there are."""
+
+    def __init__(self, rows: Any, per_page: int, total: int) -> None:
+        super().__init__(rows, per_page)
+        self.__dict__["count"] = total
+
+
+def page_of(rows: Any, per_page: int, number: str | None, total: int | None = None) -> Any:
     """Return one page of a list. An unknown number gives `Http404`, no number the first page."""
-    paginator = Paginator(rows, per_page)
+    paginator = Paginator(rows, per_page) if total is None else CountedPaginator(rows, per_page, total)
     try:
         return paginator.page(number or 1)
     except (EmptyPage, PageNotAnInteger) as error:
@@ -216,7 +265,7 @@ def page_of(rows: Any, per_page: int, number: str | None) -> Any:
 
 def home_context(home: models.HomePage) -> dict[str, Any]:
     """Return the newest news and their overview for the front page."""
-    news = models.NewsPage.objects.live().public().descendant_of(home).order_by("-date", "-pk")[:3]
+    news = public(models.NewsPage.objects.descendant_of(home)).defer("body").order_by("-date", "-pk")[:3]
     index = models.NewsIndexPage.objects.live().child_of(home).first()
     return {"news": with_pictures(news), "news_index": index, "places_url": _places_url()}
 
@@ -230,16 +279,12 @@ def _places_url() -> str:
 
 def teasers_below(page: Page) -> list[Page]:
     """Return the live pages below a page with their summaries, in the order of the tree."""
-    children = list(page.get_children().live().public().specific())
-    return [child.specific for child in children]
+    return list(public(page.get_children()).specific()) if page.numchild else []
 
 
 def news_below(index: Page) -> QuerySet[models.NewsPage]:
     """Return public news, newest first."""
-    news: QuerySet[models.NewsPage] = (
-        models.NewsPage.objects.live().public().child_of(index).defer("body").order_by("-date", "-pk")
-    )
-    return news
+    return public(models.NewsPage.objects.child_of(index)).defer("body").order_by("-date", "-pk")
 
 
 def news_context(index: Page, number: str | None, month: tuple[int, int] | None = None) -> dict[str, Any]:
@@ -252,7 +297,7 @@ def news_context(index: Page, number: str | None, month: tuple[int, int] | None 
         .annotate(count=Count("pk"))
         .order_by("-month")
     )
-    first = None
+    first, total = None, sum(entry["count"] for entry in months)
     if month:
         try:
             first = datetime.date(month[0], month[1], 1)
@@ -260,16 +305,22 @@ def news_context(index: Page, number: str | None, month: tuple[int, int] | None 
             raise Http404 from error
         last = first.replace(day=calendar.monthrange(*month)[1])
         rows = rows.filter(date__range=(first, last))
-    page = page_of(rows, NEWS_PER_PAGE, number)
+        total = sum(entry["count"] for entry in months if entry["month"] == first)
+    page = page_of(rows, NEWS_PER_PAGE, number, total)
     page.object_list = with_pictures(page.object_list)
     return {"news": page, "months": months, "month": first}
 
 
 def news_neighbours(page: models.NewsPage) -> dict[str, Any]:
     """Return the overview that a piece of news belongs to and three newer or older ones to read on."""
-    index = page.get_parent()
+    index = _parent(page)
     others = news_below(index).exclude(pk=page.pk)[:3] if index else []
     return {"news_index": index, "more_news": list(others)}
+
+
+def _parent(page: Page) -> Page | None:
+    above = getattr(page, "pages_above", None)
+    return above[-1] if above else page.get_parent()
 
 
 def step_context(guide: models.GuidePage, number: int) -> dict[str, Any]:
@@ -301,7 +352,7 @@ def directory_context(index: Page, words: str, number: str | None) -> dict[str, 
     The words are compared here and not in SQL: the databases disagree about upper and lower case of umlauts, and a
     directory has hundreds of entries, not thousands.
     """
-    rows = list(models.ContactPage.objects.live().public().child_of(index).order_by("title", "pk"))
+    rows = list(public(models.ContactPage.objects.child_of(index)).order_by("title", "pk"))
     wanted = fold(words).split()[:8]
     if wanted:
         rows = [row for row in rows if _matches(row, wanted)]

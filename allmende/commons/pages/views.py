@@ -15,13 +15,13 @@ from wagtail.models import Page
 from allmende.commons.pages import rules
 from allmende.commons.pages.actions import mark_translation_current, sign_off_easy_language
 from allmende.commons.pages.forms import SignOffForm
-from allmende.commons.pages.queries import translation_state
+from allmende.commons.pages.queries import public, translation_state
 
 
 @require_GET
 def short(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead from the short address on paper to the page. Pages that are not public answer as if they did not exist."""
-    page = get_object_or_404(Page.objects.live().public(), pk=pk)
+    page = get_object_or_404(public(Page.objects.all()), pk=pk)
     url = page.get_url(request)
     if not url:
         raise Http404

@@ -4,25 +4,23 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from allmende.core.municipality.models import Municipality, Presence
+from allmende.core.municipality.models import Host, Municipality, Presence
 
 
 def presence_for_host(host: str) -> Presence | None:
     """Return the presence for a host name (without port); else the configured or default one; None in an empty house.
 
-    Two queries at most.
+    One query.
     """
-    presences = Presence.objects.select_related("municipality", "logo")
-    found = presences.filter(hosts__name=host.lower()).first()
-    if found:
-        return found
-    if settings.ALLMENDE_MUNICIPALITY:
-        chosen = presences.filter(municipality__ars=settings.ALLMENDE_MUNICIPALITY).first()
-        if chosen:
-            return chosen
-    return presences.order_by("-is_default", "pk").first()
+    presences = Presence.objects.select_related("municipality", "logo").annotate(
+        by_host=Exists(Host.objects.filter(presence=OuterRef("pk"), name=host.lower())),
+        by_setting=Exists(
+            Municipality.objects.filter(presence=OuterRef("pk"), ars=settings.ALLMENDE_MUNICIPALITY or None)
+        ),
+    )
+    return presences.order_by("-by_host", "-by_setting", "-is_default", "pk").first()
 
 
 def family(municipality: Municipality) -> QuerySet[Municipality]:
