@@ -14,6 +14,8 @@ from allmende.core.maps.palette import THEMES
 from allmende.core.maps.style import style
 from allmende.engines.tiles import tile_of
 
+pytestmark = pytest.mark.usefixtures("county")
+
 GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, br"}
 
 
@@ -22,7 +24,6 @@ def address(zoom: int = 14) -> str:
     return f"/karte/kacheln/{zoom}/{x}/{y}.mvt"
 
 
-@pytest.mark.usefixtures("db")
 def test_a_tile_is_sent_packed_and_kept(client: Client, built: dict[str, Any], django_assert_num_queries: Any) -> None:
     info = archive.info()
     assert info is not None
