@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 
 from allmende.core.maps import archive
@@ -17,7 +21,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
     made = generate(inhabitants, seed)
     progress("Landkreis erzeugen", 1, 1)
     added: dict[str, int] = {}
-    with transaction.atomic():
+    with _quiet(), transaction.atomic():
         for label, section in (
             ("Kommunen und Gebiete", county.fill),
             ("Adressen und Orte", places.fill),
@@ -33,3 +37,15 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
     if not archive.path().exists():
         added["basemap"] = int(build_basemap(progress)["tiles"])
     return added
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Wagtail's line for each page that is made."""
+    log = logging.getLogger("wagtail")
+    before = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        log.setLevel(before)

@@ -7,16 +7,17 @@ from uuid import NAMESPACE_URL, uuid5
 
 from allmende.commons.cases.models import Case
 from allmende.commons.places.actions import report_place
+from allmende.commons.places.forms import TOPICS
 from allmende.commons.places.models import Place
 from allmende.engines.townscape import County
 from allmende.site.demo import Progress, county
 
 # category, topic, what the person wrote, address for the answer
 _REPORTS = (
-    ("doctor", "Öffnungszeiten stimmen nicht", "Die Praxis hat seit Oktober mittwochs ganz geschlossen, ich stand vor der Tür.", "buergerin@auental.example"),
-    ("toilets", "Barrierefreiheit stimmt nicht", "Die Tür der Toilette ist nur 70 cm breit, mit meinem Rollstuhl komme ich nicht hinein.", "buerger@auental.example"),
-    ("bus_stop", "Sonstiges", "An der Haltestelle fehlt seit dem Sturm der Fahrplan.", ""),
-    ("bakery", "Gibt es nicht mehr", "Die Bäckerei ist zum Monatsende in den Ruhestand gegangen. Schade!", ""),
+    ("doctor", "hours", "Die Praxis hat seit Oktober mittwochs ganz geschlossen, ich stand vor der Tür.", "buergerin@auental.example"),
+    ("toilets", "access", "Die Tür der Toilette ist nur 70 cm breit, mit meinem Rollstuhl komme ich nicht hinein.", "buerger@auental.example"),
+    ("bus_stop", "other", "An der Haltestelle fehlt seit dem Sturm der Fahrplan.", ""),
+    ("bakery", "gone", "Die Bäckerei ist zum Monatsende in den Ruhestand gegangen. Schade!", ""),
 )  # fmt: skip
 
 
@@ -28,6 +29,6 @@ def fill(made: County, progress: Progress) -> int:
     for category, topic, text, email in _REPORTS:
         place = Place.objects.filter(source=county.SOURCE, category=category).order_by("source_id").first()
         if place is not None:
-            report_place(place, topic=topic, text=text, email=email, submission_key=uuid5(NAMESPACE_URL, f"demo:{text}"))
+            report_place(place, topic=str(TOPICS[topic]), text=text, email=email, submission_key=uuid5(NAMESPACE_URL, f"demo:{text}"))
             added += 1
     return added
