@@ -18,10 +18,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from heapq import heapify, heappop, heapreplace
+from heapq import heapify, heappop, heappush, heapreplace
 from itertools import accumulate
 from math import gcd, lcm
 from operator import mul
@@ -35,22 +34,6 @@ Utility = Literal["cost", "cardinality"]
 
 FREQUENT = 16
 """Ballots that occur more often than this are counted with a multiplication."""
-
-
-@dataclass(frozen=True, slots=True)
-class Purchase:
-    """A project bought.
-
-    Attributes:
-        project: index into `Instance.projects`.
-        offer: what had to be paid per gain by those who could; the smallest is bought first. For cost utilities and
-            approval votes 1/offer is the effective number of votes.
-        rivals: projects of the same cost and votes that may have had the same offer: the list's order decided.
-    """
-
-    project: int
-    offer: Fraction
-    rivals: tuple[int, ...]
 
 
 class Group(NamedTuple):
@@ -72,13 +55,51 @@ class Group(NamedTuple):
 
 
 class Bid(NamedTuple):
-    """What a project asks for, sortable: lowest offer, then the cheaper, then more votes, then the first in the list."""
+    """What a project asks for, sortable: lowest offer, then the cheaper, then more votes, then the first in the list.
+
+    Attributes:
+        rounded: the offer as an integer, so that most comparisons end here.
+        offer: what has to be paid per gain by those who can. For cost utilities and approval votes 1/offer is the
+            effective number of votes.
+        cost: in 1/unit.
+        votes: number of supporting ballots, negative.
+        project: index into `Instance.projects`.
+    """
 
     rounded: int
     offer: Fraction
     cost: int
     votes: int
     project: int
+
+
+class Purchase(NamedTuple):
+    """A project bought.
+
+    Attributes:
+        bid: its offer.
+        rivals: projects of the same cost and votes that may have had the same offer: the list's order decided.
+    """
+
+    bid: Bid
+    rivals: tuple[int, ...]
+
+    @property
+    def project(self) -> int:
+        """Index into `Instance.projects`."""
+        return self.bid.project
+
+    @property
+    def offer(self) -> Fraction:
+        """See `Bid.offer`."""
+        return self.bid.offer
+
+
+class Price(NamedTuple):
+    """What those who can pay in full owe together (in the units of `Count.purses`), and the points they gave."""
+
+    money: int
+    points: int
 
 
 class Electorate:
@@ -146,7 +167,7 @@ class Electorate:
         heapify(self.best_offers)
 
     def bid(self, project: int, money: int, parts: int) -> Bid:
-        """Return the sort key of the offer money/parts. Rounded first: most comparisons end at that integer."""
+        """Return the bid of a project that asks for money/parts."""
         return Bid((money << 64) // parts, Fraction(money, parts), self.costs[project], -self.votes[project], project)
 
     def value(self, project: int) -> int:
@@ -210,20 +231,20 @@ class Count:
             sum(min(money * bottom, top) * weight for money, weight in zip(held, points, strict=True)), parts * bottom
         )
 
-    def _price(self, project: int) -> tuple[int, int] | None:
-        """Return the lowest rate as (money, points): what the unconstrained must pay, by how many points. None: too poor."""
+    def _price(self, project: int) -> Price | None:
+        """Return the lowest price at which the supporters can pay a project together, or None where they are too poor."""
         held, points = self.purses(project)
         need = self.electorate.costs[project] * self.denominator * self.electorate.common[project]
         everyone = self.electorate.points[project]
         if held[0] * everyone >= need:
-            return need, everyone
+            return Price(need, everyone)
         pledged = list(accumulate(map(mul, held, points), initial=0))
         if pledged[-1] < need:
             return None
         before = list(accumulate(points, initial=0))
         # The first purse that is full enough to pay an even part of what the poorer ones leave.
         first = bisect_left(range(len(held)), True, key=lambda i: need - pledged[i] <= held[i] * (everyone - before[i]))
-        return need - pledged[first], everyone - before[first]
+        return Price(need - pledged[first], everyone - before[first])
 
     def purchases(self, limit: int | None = None) -> Iterator[Purchase]:
         """Buy projects one after the other; yields before the money is taken, so that the purses can be looked at.
@@ -231,11 +252,10 @@ class Count:
         Args:
             limit: stop after the purchase with which more than this (in 1/unit) is spent.
         """
-        electorate = self.electorate
-        costs = electorate.costs
+        costs = self.electorate.costs
         spent = 0
-        heap = list(electorate.best_offers)
-        fresh: dict[int, tuple[int, int]] = {}
+        heap = list(self.electorate.best_offers)
+        fresh: dict[int, Price] = {}
         while heap:
             project = heap[0].project
             if project not in fresh:
@@ -244,23 +264,53 @@ class Count:
                     heappop(heap)  # money only ever shrinks: out for good
                     continue
                 fresh[project] = price
-                missing, points = price
-                parts = points * self.denominator * electorate.common[project] * electorate.value(project)
-                heapreplace(heap, electorate.bid(project, missing, parts))
+                heapreplace(heap, self._bid(project, price))
                 continue
             bid = heappop(heap)
             rivals = tuple(other.project for other in heap if other.rounded == bid.rounded and other[:4] == bid[:4])
-            yield Purchase(project, bid.offer, rivals)
+            yield Purchase(bid, rivals)
             spent += costs[project]
             if limit is not None and spent > limit:
                 return
-            missing, points = fresh[project]
-            self._pay(project, missing, points * electorate.common[project])
+            self._pay(project, fresh[project])
             fresh.clear()
 
-    def _pay(self, project: int, missing: int, parts: int) -> None:
-        """Take the money for a project from its supporters: min(purse, points x missing / parts) each."""
+    def follow(self, path: Sequence[Bid]) -> list[Bid] | None:
+        """Return the bids with which the same projects are bought here as with a smaller share, or None if in doubt.
+
+        When the same projects are bought in the same order, a larger share leaves every purse at least as full, and so
+        every price at most as high. So if no other project's price here undercuts the winner's price there (`path`),
+        and none of the others can be paid here at the end, then every share between the two buys this very sequence.
+        """
+        heap = list(self.electorate.best_offers)
+        found = []
+        for known in path:
+            paid: Price | None = None
+            while heap and heap[0] <= known:
+                project = heappop(heap).project
+                price = self._price(project)
+                if project == known.project:
+                    paid = price
+                elif price is not None:
+                    bid = self._bid(project, price)
+                    if bid <= known:
+                        return None
+                    heappush(heap, bid)
+            if paid is None:
+                raise AssertionError("what a smaller share buys along the same path, a larger share buys")
+            found.append(self._bid(known.project, paid))
+            self._pay(known.project, paid)
+        return found if all(self._price(bid.project) is None for bid in heap) else None
+
+    def _bid(self, project: int, price: Price) -> Bid:
+        electorate = self.electorate
+        parts = price.points * self.denominator * electorate.common[project] * electorate.value(project)
+        return electorate.bid(project, price.money, parts)
+
+    def _pay(self, project: int, price: Price) -> None:
+        """Take the money for a project from its supporters: min(purse, points x price) each."""
         groups = self.electorate.groups[project]
+        missing, parts = price.money, price.points * self.electorate.common[project]
         step = gcd(*(group.points for group in groups))
         shared = gcd(missing * step, parts)
         factor = parts // shared

@@ -15,6 +15,9 @@ from .outcome import Outcome, Reason, Verdict
 Completion = Literal["add1", "add1u", "utilitarian", "none"]
 Stop = Literal["exhaustive", "overspent"]
 
+STEADY = 4
+"""After how many equal rounds of Add1 in a row leaping is tried."""
+
 
 def equal_shares(
     instance: Instance,
@@ -68,16 +71,29 @@ def _add1(electorate: Electorate, share: Fraction, step: Fraction, stop: Stop) -
     """Return the share of the decisive round."""
     costs = electorate.costs
     eligible = {bid.project for bid in electorate.best_offers}
-    decisive = share
+    decisive, order, steady = share, [-1], 0
     while True:
-        bought = {purchase.project for purchase in buy(electorate, share, electorate.budget)}
-        left = electorate.budget - sum(costs[project] for project in bought)
-        if left < 0:
-            return decisive
+        path = [purchase.bid for purchase in buy(electorate, share, electorate.budget)]
+        bought = [bid.project for bid in path]
+        if bought == order:
+            steady += 1
+        else:
+            left = electorate.budget - sum(costs[project] for project in bought)
+            if left < 0:
+                return decisive
+            unbought = eligible.difference(bought)
+            if not unbought or (stop == "exhaustive" and all(costs[project] > left for project in unbought)):
+                return share
+            order, steady = bought, 0
+        # Where many shares in a row bought the same, leap over shares that are proved to buy the same too.
+        while steady >= STEADY:
+            leap = steady // 2
+            further = Count(electorate, share + leap * step).follow(path)
+            if further is None:
+                steady = 0
+            else:
+                path, share, steady = further, share + leap * step, steady + leap
         decisive = share
-        unbought = eligible - bought
-        if not unbought or (stop == "exhaustive" and all(costs[project] > left for project in unbought)):
-            return decisive
         share += step
 
 
