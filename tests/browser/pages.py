@@ -46,6 +46,7 @@ CASES = (
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
     Case("gallery, form with errors", "/gestaltung/?zustand=fehler"),
     Case("page not found", "/gibt-es-nicht/", complaints=("404",)),
+    *(Case(f"error page {code}", f"/gestaltung/fehler/{code}/") for code in ("400", "403", "403_csrf", "500")),
     Case("home", "/"),
     Case("information", "{information}"),
     Case("news", "{news_index}"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,11 @@ SECTIONS: tuple[tuple[str, Any, Any], ...] = (
         _("„{{ form }}“ genügt: Beschriftung, Hinweis, Fehler und Übersicht kommen von selbst."),
     ),
     ("aktionen", _("Drucken und teilen"), _("Erscheinen nur, wenn JavaScript läuft.")),
+    (
+        "fehlerseiten",
+        _("Fehlerseiten"),
+        _("Sagen, was geschehen ist und wie es weitergeht. Sie brauchen keine Datenbank."),
+    ),
     ("symbole", _("Symbole"), _("Schmücken den Text. Allein stehend brauchen sie einen Namen.")),
     ("rechts-nach-links", _("Von rechts nach links"), _("Alle Bausteine folgen der Schreibrichtung.")),
 )
@@ -133,8 +138,21 @@ def gallery(request: HttpRequest) -> HttpResponse:
                  "error": _("zu groß")},
             ],
             "icon_names": ICONS,
+            "error_pages": ERROR_PAGES,
         },
     )  # fmt: skip
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "500")
+
+
+def error_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an error page to look at; nothing has gone wrong."""
+    if code not in ERROR_PAGES:
+        raise Http404
+    response = render(request, f"{code}.html")
     response["X-Robots-Tag"] = "noindex"
     return response
 

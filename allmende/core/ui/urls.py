@@ -7,4 +7,5 @@ app_name = "ui"
 urlpatterns = [
     path("darstellung/", views.set_display, name="display"),
     path("gestaltung/", gallery.gallery, name="gallery"),
+    path("gestaltung/fehler/<slug:code>/", gallery.error_page, name="error_page"),
 ]
