@@ -43,6 +43,7 @@ def configure(options: dict[str, Any]) -> None:
             "loggers": {
                 "django.request": {"level": "ERROR"},
                 "PIL": {"level": "WARNING"},
+                "wagtail": {"level": "WARNING"},
                 "django_tasks": {"level": "WARNING"},
                 "django_tasks_db": {"level": "WARNING"},
             },
