@@ -27,7 +27,7 @@ _FINITE = frozenset(
 _VERB_END = re.compile(r"[a-zäöüß]{2,40}(?:t|en|te|ten|eln|ern)")
 _NO_VERB = frozenset(
     "nicht recht selbst jetzt dort fast sonst laut seit samt nächsten ersten letzten neuen alten eigenen vielen allen meisten wochen jahren "
-    "gestern heuten beiden insgesamt gut bekannt wichtigsten".split()
+    "gestern heuten beiden insgesamt gut bekannt wichtigsten offen morgen zwischen neben oben unten draußen drinnen hinten innen außen zusammen".split()
 )
 _JOINING = frozenset({"und", "aber", "denn", "oder", "doch", "sondern"})
 
@@ -58,12 +58,18 @@ def _relative(view: View, comma: int) -> int | None:
         return None
     if word in _SURE_RELATIVES:
         return at
-    second = view.lowers[at + 1]
-    if second in _FINITE and at + 1 != last:
-        return None  # a main clause: ", das ist ..."
-    if view.is_noun_like(at + 1) and any(view.lowers[i] in {"und", "oder", "sowie"} for i in clause):
-        return None  # an enumeration: ", die Eltern und ..."
-    return at
+    return None if _no_relative_after_all(view, clause, at) else at
+
+
+def _no_relative_after_all(view: View, clause: range, at: int) -> bool:
+    """Whether "der", "die", "das" begin a main clause (", das ist ...", ", das Amt ist ...") or go on with an enumeration."""
+    last = clause[-1]
+    if view.lowers[at + 1] in _FINITE and at + 1 != last:
+        return True
+    if not view.is_noun_like(at + 1):
+        return False
+    main = at + 2 < last and view.lowers[at + 2] in _FINITE
+    return main or any(view.lowers[i] in {"und", "oder", "sowie"} for i in clause)
 
 
 def _relatives(view: View) -> list[int]:
@@ -98,7 +104,9 @@ def _subject_and_verb(view: View, at: int) -> bool:
     if at + 1 >= len(view.tokens) or view.tokens[at + 1].kind is not Kind.WORD or view.is_noun_like(at + 1):
         return False
     subject, verb = view.lowers[at], view.lowers[at + 1]
-    if subject in {"er", "es", "dann", "danach"}:
+    if subject in {"dann", "danach"}:
+        return _verb_like(verb)
+    if subject in {"er", "es"}:
         return verb in _FINITE or (verb.endswith("t") and _verb_like(verb))
     if subject in {"sie", "wir"}:
         return verb in _FINITE or (verb.endswith("en") and _verb_like(verb))

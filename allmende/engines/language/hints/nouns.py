@@ -17,8 +17,8 @@ _ABSTRACT = re.compile(r"[a-zäöüß]{3,60}(?:ung|heit|keit)(?:en)?")
 # Things and bodies one can point to, though they end alike.
 _CONCRETE = re.compile(
     r".*(?:wohnung|zeitung|rechnung|kleidung|heizung|zeichnung|versicherung|verwaltung|siedlung|bildung|veranstaltung|einrichtung|abteilung|"
-    r"regierung|bevölkerung|umgebung|richtung|leitung|übung|lösung|sitzung|meinung|erfahrung|krankheit|gesundheit|einheit|möglichkeit|"
-    r"sprung|schwung|dung|hoffnung|festung|mündung|lichtung|sammlung|ausstellung|führung|vorstellung|warnung|werbung|packung|quittung|"
+    r"regierung|bevölkerung|umgebung|(?<!r)richtung|leitung|übung|lösung|sitzung|meinung|erfahrung|krankheit|gesundheit|einheit|möglichkeit|"
+    r"sprung|schwung|hoffnung|festung|mündung|lichtung|sammlung|ausstellung|(?<!ch)führung|vorstellung|warnung|werbung|packung|quittung|"
     r"kreuzung|leistung|verfügung|bescheinigung|unterstützung|beratung|erklärung|vereinbarung|entschuldigung|freiheit|wahrheit|kindheit|vergangenheit|mehrheit|minderheit|gelegenheit|sehenswürdigkeit|persönlichkeit|flüssigkeit)(?:en)?"
 )
 

@@ -47,7 +47,7 @@ _INNER_ZU = re.compile(rf"(?:{_SEPARABLE})zu[a-zäöüß]{{3,30}}(?:en|ern|eln)"
 # "ist leicht zu lesen", "ist zu sehen": no duty is meant.
 _NO_DUTY = frozenset(
     "schwer leicht einfach schwierig gut schlecht kaum bereit möglich unmöglich schön nötig wichtig erlaubt verboten geeignet gewohnt froh da "
-    "dabei es um ohne nicht nichts viel wenig genug besser zeit ziel aufgabe wunsch idee recht pflicht noch nur am".split()
+    "dabei es um ohne nicht nichts viel wenig genug besser zeit ziel aufgabe wunsch idee recht pflicht noch nur".split()
 )
 _NO_DUTY_VERBS = frozenset(
     "sehen hören finden erreichen erkennen haben kaufen bekommen erwarten besuchen besichtigen verstehen spüren merken vermieten verkaufen "

@@ -36,7 +36,7 @@ _EN_UN = re.compile(
     r"(?:un(?!der|til|less|ion|it|iq|iv|cle|animous)|in(?=accurate|active|appropriate|capable|complete|correct|effective|frequent|significant|sufficient|valid|visible))[a-z]{4,40}"
 )
 _KNOWN_ACRONYMS = frozenset("WC CD DVD TV EU USA SMS LKW PKW PC ICE DRK ADAC AG KG SOS OK DIN ISO A B C".split())
-_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-Z][a-z]?[A-Z]{1,4}[a-z]?")
+_ACRONYM = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-Z][a-zäöü]{0,3}[A-Z]{1,4}[a-z]?")
 
 
 def _word_list(view: View, key: str, known: WordList) -> Iterator[Finding]:
