@@ -87,7 +87,7 @@ def _add1(electorate: Electorate, share: Fraction, step: Fraction, stop: Stop) -
             order, steady = bought, 0
         # Where many shares in a row bought the same, leap over shares that are proved to buy the same too.
         while steady >= STEADY:
-            leap = steady // 2
+            leap = max(1, steady // 2)
             further = Count(electorate, share + leap * step).follow(path)
             if further is None:
                 steady = 0
