@@ -55,6 +55,11 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         ordering = ("last_name", "first_name", "pk")
         constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="person_email_lower_case")]
 
+    def clean(self) -> None:
+        super().clean()
+        # Before uniqueness and constraints are checked, so that every form takes an address in any case.
+        self.email = self.email.lower()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower()
         super().save(*args, **kwargs)

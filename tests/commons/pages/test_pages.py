@@ -314,7 +314,7 @@ def queries_of(client, url, counter):
 
 @pytest.fixture
 def counter(django_assert_max_num_queries):
-    return lambda limit: django_assert_max_num_queries(limit)
+    return django_assert_max_num_queries
 
 
 def test_lists_stay_within_twelve_queries_for_1_and_for_200_rows(client, many_news, counter):

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in, accounts, and the staff area's security policy."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from allmende.core.media.models import Picture
+from allmende.core.people.models import Person
+from allmende.core.staff.forms import BY_ACCOUNT, BY_ADDRESS
+
+LOGIN = "/verwaltung/login/"
+PASSWORD = "ein-langes-passwort"
+
+
+@pytest.fixture
+def manager(db):
+    person = Person.objects.create_user("chefin@example.org", PASSWORD, first_name="Vera", is_staff=True)
+    person.groups.add(Group.objects.get(name="Verwaltung"))
+    return person
+
+
+def sign_in(client, email, password, address="192.0.2.1"):
+    return client.post(LOGIN, {"username": email, "password": password, "next": "/verwaltung/"}, REMOTE_ADDR=address)
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+# --- Sign-in -------------------------------------------------------------------------------------------------------------
+
+
+def test_signing_in_with_the_email_address_in_any_case(client, manager):
+    assert sign_in(client, "Chefin@Example.org", PASSWORD).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_a_wrong_password_does_not_tell_whether_the_account_exists(client, manager):
+    known = sign_in(client, "chefin@example.org", "falsch").text
+    unknown = sign_in(client, "niemand@example.org", "falsch").text
+    message = "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte versuchen Sie es noch einmal."
+    assert message in known
+    assert message in unknown
+
+
+def test_after_ten_tries_from_one_address_even_the_right_password_waits(client, manager):
+    assert (BY_ADDRESS.times, BY_ADDRESS.seconds) == (10, 900)
+    for number in range(10):
+        assert "Zu viele Versuche" not in sign_in(client, f"p{number}@example.org", "falsch").text
+    assert "Zu viele Versuche" in sign_in(client, "chefin@example.org", PASSWORD).text
+    assert not is_signed_in(client)
+    assert sign_in(client, "chefin@example.org", PASSWORD, "192.0.2.2").status_code == 302
+
+
+def test_after_ten_tries_at_one_account_every_address_waits(client, manager):
+    assert (BY_ACCOUNT.times, BY_ACCOUNT.seconds) == (10, 900)
+    for number in range(10):
+        sign_in(client, "CHEFIN@example.org" if number % 2 else "chefin@example.org", "falsch", f"192.0.2.{number}")
+    assert "Zu viele Versuche" in sign_in(client, "chefin@example.org", PASSWORD, "192.0.2.99").text
+    assert not is_signed_in(client)
+
+
+def test_the_password_reset_sends_three_mails_an_hour_and_always_says_the_same(client, manager, mailoutbox, county):
+    answers = {
+        client.post("/verwaltung/password_reset/", {"email": "chefin@example.org"}).status_code for _ in range(5)
+    }
+    answers.add(client.post("/verwaltung/password_reset/", {"email": "niemand@example.org"}).status_code)
+    assert answers == {302}
+    assert len(mailoutbox) == 3
+
+
+@pytest.mark.parametrize("url", ["/_util/login/", "/en/_util/login/"])
+def test_there_is_no_second_way_to_sign_in(client, manager, county, url):
+    response = client.get(url)
+    assert (response.status_code, response["Location"]) == (302, LOGIN)
+    client.post(url, {"username": "chefin@example.org", "password": PASSWORD})
+    assert not is_signed_in(client)
+
+
+def test_a_citizen_does_not_get_in(client, db):
+    Person.objects.create_user("buerger@example.org", PASSWORD)
+    sign_in(client, "buerger@example.org", PASSWORD)
+    assert client.get("/verwaltung/").status_code != 200
+
+
+def test_the_sign_in_page_speaks_german(client, county):
+    text = client.get(LOGIN).text
+    assert '<html lang="de"' in text
+    assert "Landkreis Auental" in text
+    for english in ("Sign in", "password?", "Wagtail"):
+        assert english not in re.sub(r"<[^>]*>", " ", text.split("<main")[1])
+
+
+# --- Accounts ------------------------------------------------------------------------------------------------------------
+
+NEW = {
+    "email": "Neue@Example.org",
+    "first_name": "Nora",
+    "last_name": "Neu",
+    "password1": "noch-ein-passwort",
+    "password2": "noch-ein-passwort",
+}
+
+
+def test_a_manager_makes_a_colleague_without_any_user_name(client, manager):
+    client.force_login(manager)
+    assert "username" not in client.get("/verwaltung/users/new/").text
+    group = Group.objects.get(name="Redaktion")
+    response = client.post("/verwaltung/users/new/", {**NEW, "groups": [group.pk]})
+    assert response.status_code == 302, response.context["form"].errors
+    person = Person.objects.get(email="neue@example.org")
+    assert (person.is_staff, person.is_superuser, list(person.groups.all())) == (True, False, [group])
+    assert client.login(email="neue@example.org", password="noch-ein-passwort")
+
+
+def test_a_second_account_with_the_same_address_in_other_letters_is_refused(client, manager):
+    client.force_login(manager)
+    response = client.post("/verwaltung/users/new/", {**NEW, "email": "CHEFIN@example.org"})
+    assert response.status_code == 200
+    assert Person.objects.count() == 1
+
+
+def test_nobody_hands_out_rights_they_do_not_have(client, manager):
+    client.force_login(manager)
+    client.post("/verwaltung/users/new/", {**NEW, "is_superuser": "on"})
+    assert Person.objects.get(email="neue@example.org").is_superuser is False
+    edit = f"/verwaltung/users/edit/{manager.pk}/"
+    client.post(
+        edit, {"email": manager.email, "first_name": "Vera", "last_name": "W", "is_active": "on", "is_superuser": "on"}
+    )
+    manager.refresh_from_db()
+    assert (manager.last_name, manager.is_superuser) == ("W", False)
+
+
+def test_a_manager_cannot_change_a_superuser(client, manager):
+    boss = Person.objects.create_superuser("admin@example.org", PASSWORD, first_name="Ada")
+    client.force_login(manager)
+    response = client.post(
+        f"/verwaltung/users/edit/{boss.pk}/",
+        {
+            "email": "chefin2@example.org",
+            "first_name": "X",
+            "last_name": "X",
+            "password1": "x" * 20,
+            "password2": "x" * 20,
+        },
+    )
+    boss.refresh_from_db()
+    assert response.status_code != 200
+    assert (boss.email, boss.check_password(PASSWORD)) == ("admin@example.org", True)
+
+
+def test_editing_keeps_a_colleague_in_the_administration(client, manager):
+    colleague = Person.objects.create_user("kollege@example.org", PASSWORD, is_staff=True)
+    client.force_login(manager)
+    data = {"email": colleague.email, "first_name": "Kai", "last_name": "K", "is_active": "on"}
+    assert client.post(f"/verwaltung/users/edit/{colleague.pk}/", data).status_code == 302
+    colleague.refresh_from_db()
+    assert (colleague.first_name, colleague.is_staff) == ("Kai", True)
+
+
+# --- Uploads through the forms ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
+        ("x.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", None),
+    ],
+)
+def test_a_bad_picture_is_refused_with_a_message(client, manager, settings, tmp_path, name, content, message):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(manager)
+    response = client.post(
+        "/verwaltung/images/add/", {"title": "X", "alt": "X", "file": SimpleUploadedFile(name, content, "image/png")}
+    )
+    assert response.status_code == 200
+    assert "error-message" in response.text
+    assert Picture.objects.count() == 0
+    assert not list(tmp_path.rglob("*.*"))
+
+
+# --- Policy ----------------------------------------------------------------------------------------------------------------
+
+PAGES = [
+    "/verwaltung/",
+    "/verwaltung/pages/",
+    "/verwaltung/images/",
+    "/verwaltung/images/add/",
+    "/verwaltung/documents/add/",
+    "/verwaltung/users/new/",
+    "/verwaltung/groups/new/",
+    "/verwaltung/workflows/add/",
+    "/verwaltung/redirects/add/",
+    "/verwaltung/reports/site-history/",
+    "/verwaltung/account/",
+]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_the_staff_area_needs_no_script_inside_the_page(client, county, url):
+    client.force_login(Person.objects.create_superuser("admin@example.org", PASSWORD))
+    response = client.get(url)
+    assert response.status_code == 200
+    inline = re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", response.text)
+    assert inline == []
+    assert re.findall(r"\son(?:click|change|load|submit)=", response.text) == []
+    policy = response["Content-Security-Policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe-eval" not in policy
+    assert policy.count("unsafe-inline") == 1
+    assert "style-src-elem 'self' 'unsafe-inline'" in policy
+
+
+def test_no_avatar_can_be_uploaded_past_the_cleaning(client, manager):
+    client.force_login(manager)
+    assert 'name="avatar' not in client.get("/verwaltung/account/").text
