@@ -57,7 +57,6 @@ def main() -> None:
             show(name.removesuffix(".pb"), load(DATA / name))
     show("generated, ballots differ", generated(6_586, 64))
     show("generated, ballots differ, twice as long", generated(6_586, 64, longer=2))
-    show("generated, 50,000 ballots", generated(50_000, 64))
     print("peer (pabutools 1.2.3, measured apart on Wieliczka's ballots): 0.8 to 4.6 s; budget: 1 s")
 
 
