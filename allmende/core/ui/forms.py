@@ -110,7 +110,12 @@ def _kind(field: BoundField) -> str:
         (forms.Select, "select"),
         (forms.FileInput, "file"),
     )
-    return next((kind for base, kind in kinds if isinstance(widget, base)), "input")
+    kind = next((kind for base, kind in kinds if isinstance(widget, base)), "input")
+    if widget.use_fieldset and kind in {"boxes", "input"} and not hasattr(widget, "labels"):
+        raise TypeError(
+            f"{type(widget).__name__} leaves its boxes without labels. Use DateBoxesField or single fields."
+        )
+    return kind
 
 
 def _attributes(field: BoundField, kind: str, described_by: str, *, invalid: bool) -> dict[str, Any]:

@@ -130,6 +130,15 @@ def test_the_title_says_error_when_a_sent_form_has_one(form, prefix):
     assert Template("{% load ui %}{% title_prefix %}").render(Context({"form": form})) == expected
 
 
+@pytest.mark.parametrize("widget", [forms.SelectDateWidget, forms.SplitDateTimeWidget])
+def test_widgets_that_cannot_be_labelled_are_refused(widget):
+    class Form(forms.Form):
+        when = forms.DateField(widget=widget)
+
+    with pytest.raises(TypeError, match="DateBoxesField"):
+        str(Form())
+
+
 class TestDateBoxes:
     def clean(self, *boxes, **options):
         return DateBoxesField(label="Geburtstag", **options).clean(list(boxes))

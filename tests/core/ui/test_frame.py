@@ -10,6 +10,7 @@ from django.urls import path
 from allmende.core.ui import navigation
 from allmende.core.ui.display import COOKIE, Display
 from allmende.core.ui.navigation import Entry
+from allmende.site import urls as site_urls
 from allmende.site.kern import lean
 
 
@@ -44,6 +45,13 @@ class TestNavigation:
     def test_a_route_that_is_not_there_leaves_no_dead_link(self):
         navigation.register(navigation.MAIN, Entry("Nirgends", "gibt:es-nicht"))
         assert labels() == []
+
+    def test_a_page_asks_for_each_menu_once(self, client, county):
+        asked = []
+        navigation.provide(navigation.MAIN, lambda request: asked.append(1) or [Entry("Seite", "/seite/")])
+        html = client.get("/gestaltung/").content.decode()
+        assert html.count(">Seite<") == 3  # folded, as a row, in the footer
+        assert asked == [1]
 
     def test_entries_may_depend_on_the_request(self):
         navigation.register(navigation.MAIN, Entry("Intern", "/intern/", shown=lambda request: "intern" in request.GET))
@@ -113,7 +121,13 @@ def _post_only(request):
     return HttpResponse("ok")
 
 
-urlpatterns = [path("500/", _fail), path("400/", _refuse), path("403/", _refuse), path("post/", _post_only)]
+urlpatterns = [
+    path("500/", _fail),
+    path("400/", _refuse),
+    path("403/", _refuse),
+    path("post/", _post_only),
+    *site_urls.urlpatterns,
+]
 
 
 class TestErrorPages:

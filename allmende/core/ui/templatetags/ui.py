@@ -80,7 +80,13 @@ def direction(context: Context) -> str:
 def menu(context: Context, name: str) -> list[navigation.Item]:
     """Return the items of a menu (`main`, `service`, `footer`, `legal`)."""
     request = context.get("request")
-    return navigation.items(name, request) if request is not None else []
+    if request is None:
+        return []
+    # Header, footer and error pages show the same menus: ask for each once per request.
+    known: dict[str, list[navigation.Item]] = request.__dict__.setdefault("_menus", {})
+    if name not in known:
+        known[name] = navigation.items(name, request)
+    return known[name]
 
 
 @register.simple_tag(takes_context=True)
@@ -110,7 +116,8 @@ def languages(context: Context) -> list[dict[str, Any]]:
     for code, name in settings.LANGUAGES:
         home = translate_url("/", code)
         url = translate_url(request.get_full_path(), code) if known is None else known.get(code, home)
-        result.append({"code": code, "name": name, "url": url, "current": code == current})
+        missing = known is not None and code not in known
+        result.append({"code": code, "name": name, "url": url, "current": code == current, "missing": missing})
     return result
 
 
