@@ -53,7 +53,7 @@ GERMAN = {
     "bis zum 31.12.": "bis zum einunddreißigsten Dezember.",
     "2024-03-01": "erster März zweitausendvierundzwanzig",
     "3. Okt. 1990": "dritter Oktober neunzehnhundertneunzig",
-    "der 45.13.2024": "der fünfundvierzig.dreizehn.zweitausendvierundzwanzig",
+    "der 45.13.2024": "der fünfundvierzig Punkt dreizehn Punkt zweitausendvierundzwanzig",
     # telephone
     "Tel.: 03641 49-2000": "Telefon: null drei sechs vier eins, vier neun, zwei null null null",
     "+49 3641 492000": "plus vier neun, drei sechs vier eins, vier neun zwei null null null",

@@ -16,6 +16,8 @@ Rule = tuple[re.Pattern[str], Say]
 NUMBER_LIMIT = 15
 """Longer numbers are read digit by digit."""
 
+_JOINTS = frozenset(".@_")
+"""Between letters these would make an address on the net of what is said."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -84,16 +86,19 @@ class Draft:
         said = {segment.start for segment in self._claims}
         parts = sorted([*self._claims, *(Segment(start, end, self.text[start:end]) for start, end in self._gaps())])
         result: list[Segment] = []
-        tail, tail_said = "", False
+        tail, tail_said = " ", False
         for part in parts:
             ours = part.start in said
-            joint = tail.isalnum() and part.spoken[:1].isalnum() and (ours or tail_said)
-            if joint and ours:
-                result.append(Segment(part.start, part.end, " " + part.spoken))
-            else:
-                if joint:  # what is as written stays so; the blank goes to what was said before
+            spoken = part.spoken.lstrip() if ours and tail.isspace() else part.spoken
+            touching = tail.isalnum() or (ours and tail in _JOINTS)
+            if touching and spoken[:1].isalnum() and (ours or tail_said):
+                if ours:
+                    spoken = " " + spoken
+                else:  # what is as written stays so; the blank goes to what was said before
                     result[-1] = Segment(*result[-1][:2], result[-1].spoken + " ")
-                result.append(part)
-            if part.spoken:
-                tail, tail_said = part.spoken[-1], ours
+            elif tail == " " and tail_said and spoken[:1].isspace():
+                result[-1] = Segment(*result[-1][:2], result[-1].spoken.rstrip())
+            result.append(Segment(part.start, part.end, spoken))
+            if spoken:
+                tail, tail_said = spoken[-1], ours
         return result
