@@ -22,5 +22,5 @@ class PageTreeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request._wagtail_site = SimpleLazyObject(lambda: site_for(request.presence))  # type: ignore[attr-defined]
+        request._wagtail_site = SimpleLazyObject(lambda: site_for(request.presence))  # type: ignore[attr-defined]  # noqa: SLF001
         return self.get_response(request)

@@ -10,7 +10,7 @@ from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 from allmende.core.media.sanitise import clean_picture
 
 
-class CleanPictureFile(WagtailImageFieldFile):  # type: ignore[misc]
+class CleanPictureFile(WagtailImageFieldFile):
     """Stores pixels, never the bytes that were sent."""
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
@@ -19,7 +19,7 @@ class CleanPictureFile(WagtailImageFieldFile):  # type: ignore[misc]
         super().save(clean.name, clean, save=save)
 
 
-class CleanPictureField(WagtailImageField):  # type: ignore[misc]
+class CleanPictureField(WagtailImageField):
     """An image field whose files are always re-encoded."""
 
     attr_class = CleanPictureFile

@@ -11,7 +11,7 @@ from wagtail.images.forms import BaseImageForm
 from allmende.core.media.sanitise import check_document, clean_picture
 
 
-class PictureForm(BaseImageForm):  # type: ignore[misc]
+class PictureForm(BaseImageForm):
     """A picture with its description."""
 
     def clean_file(self) -> Any:
@@ -23,7 +23,7 @@ class PictureForm(BaseImageForm):  # type: ignore[misc]
         return file
 
 
-class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
+class DocumentForm(BaseDocumentForm):
     """A document whose content fits its name."""
 
     def clean_file(self) -> Any:

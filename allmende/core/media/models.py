@@ -52,7 +52,7 @@ class Picture(AbstractImage):
         constraints = [models.CheckConstraint(condition=~Q(alt=""), name="picture_has_description")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
+        if self.file and not self.file._committed:  # noqa: SLF001  (Django has no public word for it)
             # Commit first, so that size and checksum are those of the stored file and not of what was sent.
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()

@@ -25,6 +25,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 """Formats that are accepted by content (not by name), and the ending each is stored with."""
 
+QUALITY: dict[str, dict[str, Any]] = {
+    "JPEG": {"quality": 88, "optimize": True},
+    "PNG": {"optimize": True},
+    "WEBP": {"quality": 88},
+}
+"""How each format is written."""
+
 MAX_PIXELS = 50_000_000
 """A picture with more is refused before it is decoded: it would fill the memory (a "pixel bomb")."""
 
@@ -104,8 +111,7 @@ def clean_picture(file: IO[bytes], name: str) -> ContentFile[bytes]:
         # A fresh image from the pixels: `save` would otherwise carry text chunks over.
         bare = upright.copy()
         bare.info = {}
-        quality = {"JPEG": {"quality": 88, "optimize": True}, "PNG": {"optimize": True}, "WEBP": {"quality": 88}}
-        bare.save(out, kind, **quality[kind], **options)
+        bare.save(out, kind, **QUALITY[kind], **options)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise ValidationError(
             _("Das Bild ist beschädigt. Bitte speichern Sie es neu und laden Sie es noch einmal hoch."), code="broken"

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from os.path import splitext
 from pathlib import Path
 
 from django.conf import settings
@@ -39,8 +38,8 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Hand out a picture or a recording; parts of it on request, so that players can jump (RFC 9110, 14.2)."""
-    kind = TYPES.get(splitext(path)[1].lower())
-    if kind is None or not path.startswith(PUBLIC):
+    kind = TYPES.get(Path(path).suffix.lower())
+    if kind is None or not path.startswith(PUBLIC) or path.endswith("/"):
         raise Http404
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))

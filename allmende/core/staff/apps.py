@@ -19,7 +19,7 @@ class StaffConfig(AppConfig):
         AvatarSettingsPanel.is_active = lambda _panel: False
 
 
-class StaffUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class StaffUsersConfig(WagtailUsersAppConfig):
     """Wagtail's management of users, with forms that fit people who sign in with their e-mail address."""
 
     user_viewset = "allmende.core.staff.users.PersonViewSet"

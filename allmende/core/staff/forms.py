@@ -25,7 +25,7 @@ def account_key(email: str) -> str:
     return salted_hmac("allmende.login", email.strip().lower()).hexdigest()
 
 
-class StaffLoginForm(LoginForm):  # type: ignore[misc]
+class StaffLoginForm(LoginForm):
     """Signing in with e-mail address and password: ten tries per quarter of an hour, per visitor and per account."""
 
     username = forms.EmailField(
@@ -55,7 +55,7 @@ class StaffLoginForm(LoginForm):  # type: ignore[misc]
         return super().clean()
 
 
-class StaffPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
+class StaffPasswordResetForm(PasswordResetForm):
     """Asks for a link to set a new password; at most three mails an hour per account, and the answer is always the same."""
 
     email = forms.EmailField(label=_("E-Mail-Adresse"), max_length=254)
@@ -65,7 +65,7 @@ class StaffPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
             super().save(**kwargs)
 
 
-class PersonCreationForm(UserCreationForm):  # type: ignore[misc]
+class PersonCreationForm(UserCreationForm):
     """A new member of staff. Citizens make their own accounts, so whoever is added here belongs to the administration."""
 
     class Meta(UserCreationForm.Meta):
@@ -76,7 +76,7 @@ class PersonCreationForm(UserCreationForm):  # type: ignore[misc]
         return super().save(commit=commit)
 
 
-class PersonEditForm(UserEditForm):  # type: ignore[misc]
+class PersonEditForm(UserEditForm):
     """The account of a person. Leaving the administration: take away "active" or the groups."""
 
     class Meta(UserEditForm.Meta):

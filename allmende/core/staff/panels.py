@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Panels on the first page of the staff area. Apps add theirs with Wagtail's hook:
+"""Panels on the first page of the staff area.
+
+Apps add theirs with Wagtail's hook:
 
     @hooks.register("construct_homepage_panels")
     def new_reports(request, panels):
@@ -26,7 +28,7 @@ class Row:
     detail: Any = ""
 
 
-class ListPanel(Component):  # type: ignore[misc]
+class ListPanel(Component):
     """A heading and a few lines that need attention."""
 
     template_name = "staff/list_panel.html"

@@ -24,11 +24,11 @@ class _NoSuperpowers:
         return form
 
 
-class PersonCreateView(_NoSuperpowers, users.CreateView):  # type: ignore[misc]
+class PersonCreateView(_NoSuperpowers, users.CreateView):
     """Add a person."""
 
 
-class PersonEditView(_NoSuperpowers, users.EditView):  # type: ignore[misc]
+class PersonEditView(_NoSuperpowers, users.EditView):
     """Change a person."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -37,7 +37,7 @@ class PersonEditView(_NoSuperpowers, users.EditView):  # type: ignore[misc]
         return super().dispatch(request, *args, **kwargs)
 
 
-class PersonIndexView(users.IndexView):  # type: ignore[misc]
+class PersonIndexView(users.IndexView):
     """The list of people, with the e-mail address under its own name."""
 
     add_item_label = _("Person anlegen")
@@ -52,7 +52,7 @@ class PersonIndexView(users.IndexView):  # type: ignore[misc]
         return columns
 
 
-class PersonViewSet(users.UserViewSet):  # type: ignore[misc]
+class PersonViewSet(users.UserViewSet):
     """People in the staff area."""
 
     menu_label = _("Personen")

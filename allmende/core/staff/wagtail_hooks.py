@@ -11,19 +11,19 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 
 
-@hooks.register("insert_global_admin_css")
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
 def colours() -> SafeString:
     """Return our style sheet."""
     return format_html('<link rel="stylesheet" href="{}">', static("staff/staff.css"))
 
 
-@hooks.register("insert_global_admin_js")
+@hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]
 def choosers() -> SafeString:
     """Return the script that starts date choosers without scripts inside the page."""
     return format_html('<script src="{}"></script>', static("staff/staff.js"))
 
 
-@hooks.register("construct_help_menu")
+@hooks.register("construct_help_menu")  # type: ignore[untyped-decorator]
 def own_help_only(request: Any, menu_items: list[Any]) -> None:
     """Keep the keyboard shortcuts; the other entries lead to English pages of a third party."""
     menu_items[:] = [item for item in menu_items if not str(getattr(item, "url", "")).startswith("https://")]

@@ -46,7 +46,7 @@ def show_picture(
         first.width,
         first.height,
         "" if decorative else picture.alt,
-        mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),
+        mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),  # noqa: S308
     )
 
 
