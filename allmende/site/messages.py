@@ -65,7 +65,9 @@ def collect() -> Catalog:
 
 def _empty(language: str) -> Catalog:
     header = "# SPDX-License-Identifier: EUPL-1.2"
-    return Catalog(locale=language, charset="utf-8", project="Allmende", version="1", header_comment=header, fuzzy=False)
+    return Catalog(
+        locale=language, charset="utf-8", project="Allmende", version="1", header_comment=header, fuzzy=False
+    )
 
 
 def read(language: str) -> Catalog:
@@ -85,7 +87,9 @@ def update(language: str) -> int:
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True)
+        write_po(
+            file, catalogue, width=120, sort_output=True, omit_header=False, include_lineno=False, ignore_obsolete=True
+        )
     return len(missing(language))
 
 
@@ -96,7 +100,9 @@ def missing(language: str) -> list[str]:
     for message in collect():
         if message.id:
             found = catalogue.get(message.id, message.context)
-            done = found and not found.fuzzy and (all(found.string) if isinstance(found.string, tuple) else found.string)
+            done = (
+                found and not found.fuzzy and (all(found.string) if isinstance(found.string, tuple) else found.string)
+            )
             if not done:
                 absent.append(str(message.id))
     return absent
