@@ -84,6 +84,15 @@ def test_the_second_run_changes_nothing(gv2023, shape2021):
     assert picture() == before
 
 
+@pytest.mark.parametrize("number", [1, 200])
+def test_queries_do_not_grow_with_the_rows(tmp_path, number, django_assert_max_num_queries):
+    path = write_gv100ad(tmp_path / "gv.txt", many_towns("20240101", range(1, number + 1)))
+    with django_assert_max_num_queries(40):
+        done("municipalities", "gv100ad", path)
+    with django_assert_max_num_queries(25):
+        done("municipalities", "gv100ad", path)
+
+
 def test_a_town_that_is_gone_gets_an_end_and_stays(gv2021, gv2023):
     done("municipalities", "gv100ad", gv2021)
     report = done("municipalities", "gv100ad", gv2023)

@@ -157,7 +157,8 @@ def _values(row: Municipality, body: Body, since: datetime.date, snapshot: Snaps
         silent = said is None or said == ""
         if not silent and (leads or has is None or has == ""):
             values[name] = said
-    values["parent"] = known.parent_of(row.kind, values.get("ars", row.ars))
+    parent = known.parent_of(row.kind, values.get("ars", row.ars))
+    values["parent_id"] = parent.pk if parent else None
     values["as_of"] = max(date, row.as_of or date)
     earlier = [
         other.valid_to
