@@ -104,13 +104,16 @@ def fill(places: int, seed: int = 1) -> None:
     store_places(county, "bench", (row(number) for number in range(places)), licence="CC0")
 
 
-def measure(port: int, seconds: float, addresses: dict[str, str]) -> tuple[dict[str, list[float]], list[float]]:
-    """Return ({kind: milliseconds of each answer}, first answers) of CLIENTS clients in `seconds`."""
+def measure(
+    port: int, seconds: float, addresses: dict[str, str], master: int
+) -> tuple[dict[str, list[float]], list[float], float]:
+    """Return ({kind: milliseconds of each answer}, first answers, processor seconds) of CLIENTS clients in `seconds`."""
     times: dict[str, list[float]] = defaultdict(list)
     first = [ask(port, address)[0] for address in addresses.values()]
     for address in addresses.values():  # every worker reads the places once
         for _ in range(8):
             ask(port, address)
+    before = cpu_seconds(master)
     stop = time.monotonic() + seconds
 
     def client(number: int) -> None:
@@ -126,7 +129,7 @@ def measure(port: int, seconds: float, addresses: dict[str, str]) -> tuple[dict[
         thread.start()
     for thread in threads:
         thread.join()
-    return times, first
+    return times, first, cpu_seconds(master) - before
 
 
 def ask(port: int, address: str) -> tuple[float, int]:
@@ -138,6 +141,19 @@ def ask(port: int, address: str) -> tuple[float, int]:
     response.read()
     connection.close()
     return (time.perf_counter() - started) * 1000, response.status
+
+
+def cpu_seconds(master: int) -> float:
+    """Return the processor time of the workers of a gunicorn master so far (Linux)."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parts = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(parts[1]) == master:
+            total += (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+    return total
 
 
 def free_port() -> int:
@@ -181,7 +197,7 @@ def run(places: int, seconds: float) -> bool:
                 break
             except OSError:
                 time.sleep(0.1)
-        times, first = measure(port, seconds, addresses)
+        times, first, spent = measure(port, seconds, addresses, server.pid)
     finally:
         server.terminate()
         server.wait(20)
@@ -190,6 +206,9 @@ def run(places: int, seconds: float) -> bool:
     everything = [one for values in times.values() for one in values]
     for kind, values in [*times.items(), ("all", everything)]:
         print(f"  {kind:<22}{len(values):>8}{statistics.median(values):>9.1f}{percentile(values, 95):>9.1f}")
+    print(
+        f"  processor time per answer: {spent / len(everything) * 1000:.0f} ms; load of the machine: {os.getloadavg()[0]:.1f}"
+    )
     kept = percentile(everything, 95) <= BUDGET_MS
     print(
         f"  {len(everything) / seconds:.0f} answers per second; p95 {'within' if kept else 'OVER'} the budget of {BUDGET_MS} ms"

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,14 @@ class Index:
             return np.isin(self.key, np.fromiter(members, dtype=np.int64))
 
         return self.remember(("area", area), ask)
+
+    def with_exact_word(self, word: str) -> Mask:
+        """Return which places have exactly this word in name or address (folded)."""
+        mask = np.zeros(len(self), dtype=bool)
+        position = bisect_left(self.vocabulary, word)
+        if position < len(self.vocabulary) and self.vocabulary[position] == word:
+            mask[self.postings[position]] = True
+        return mask
 
     def with_word(self, beginning: str) -> Mask:
         """Return which places have a word in name, address or category that begins so (folded)."""
@@ -183,6 +192,7 @@ def _postings(words: tuple[str, ...]) -> tuple[list[str], list[Rows]]:
     return vocabulary, [np.array(found[word], dtype=np.int64) for word in vocabulary]
 
 
+@lru_cache(maxsize=1)
 def _category_words() -> list[list[str]]:
     """Return for each category the folded words people search it by."""
     return [

@@ -290,6 +290,10 @@ def status(text: str, land: str, now: datetime) -> Status | None:
     if not is_readable_cached(text):
         return None
     today = now.date()
+    if _never_changes(text):
+        return (
+            Status(OPEN, _("durchgehend geöffnet")) if _parse(text).is_open(now) else Status(CLOSED, _("geschlossen"))
+        )
     current: Span | None = None
     for days in (3, 14, HORIZON):
         found = spans(text, land, today, days)
@@ -307,6 +311,12 @@ def status(text: str, land: str, now: datetime) -> Status | None:
     if current.end >= limit:
         return Status(OPEN, _("durchgehend geöffnet"))
     return Status(OPEN, _closes(current.end, now), current.end)
+
+
+@lru_cache(maxsize=8192)
+def _never_changes(text: str) -> bool:
+    """Tell whether a text means always open or always closed, and says no more than that."""
+    return '"' not in text and str(_parse(text)) in ("24/7", "24/7 closed")
 
 
 def notes(text: str) -> list[str]:

@@ -77,13 +77,15 @@ def _at_number(index: Index, municipalities: frozenset[int], words: Sequence[str
     }
     mask = np.zeros(len(index), dtype=bool)
     for word in words:
-        mask |= index.with_word(word)
-    mask &= index.of_municipalities(municipalities) & index.with_word(number)
+        mask |= index.with_word(word)  # a word of the street may be joined or shortened
+    mask &= index.of_municipalities(municipalities) & index.with_exact_word(number)
     rows: Iterable[Any] = [
         *Address.objects.filter(
             municipality__in=municipalities, street_key__in=splits, house_number__istartswith=number
         )[:200],
-        *Place.objects.filter(pk__in=index.key[mask][:200].tolist()).exclude(street=""),
+        *Place.objects.filter(pk__in=index.key[mask][:200].tolist())
+        .exclude(street="")
+        .only("street", "house_number", "postcode", "city", "geom"),
     ]
     found: dict[str, tuple[int, Spot]] = {}
     for row in rows:

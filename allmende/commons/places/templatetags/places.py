@@ -38,7 +38,8 @@ def distance(metres: float | None) -> str:
         return ""
     if metres < 995:
         return _("%(number)d m") % {"number": max(10, round(metres, -1))}
-    return _("%(number)s km") % {"number": formats.number_format(metres / 1000, 1 if metres < 9950 else 0)}
+    digits = 0 if metres >= 9950 or metres % 1000 == 0 else 1
+    return _("%(number)s km") % {"number": formats.number_format(metres / 1000, digits)}
 
 
 @register.filter
