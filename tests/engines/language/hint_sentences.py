@@ -73,6 +73,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         [
             "Der Weg wird im Mai gesperrt.",
+            "Die Karte wird für ein Jahr erteilt und kann verlängert werden.",
             "Der Weg muss gesperrt werden.",
             "Sie wird Ärztin werden.",
             "Die Kinder werden groß werden.",
@@ -127,6 +128,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         [
             "Sie können die Hilfe nutzen.",
+            "Zu den Leistungen gehört eine Zahlung im Mai.",
             "Der Anspruch ist hoch.",
             "Wir stellen die Räder in den Hof.",
             "Die Kraft des Wassers treibt das Rad.",
@@ -214,6 +216,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [
             "Das ist nicht unter uns geschehen.",
             "Das ist nicht unbedingt nötig.",
+            "Das geht nicht ohne Weiteres.",
             "Es geht nicht, weil niemand da ist.",
             "Wir können unsere Fragen nicht stellen.",
             "Das ist nicht gut.",
@@ -383,6 +386,8 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         ],
         [
             "Das ist das Amt, das ist offen.",
+            "Klicken Sie auf den Knopf, das neue Formular wird geladen.",
+            "Wir suchen den Weg, um das Ziel zu erreichen.",
             "Der Vater, die Mutter und das Kind kommen.",
             "Wir wissen, welche Frage wichtig ist.",
             "Kommen Sie am Montag, das Amt ist offen.",
@@ -501,6 +506,7 @@ CASES: dict[str, tuple[list[str], list[str]]] = {
         [
             "Wir haben Brot und Saft.",
             "Mein Bruder und ich kommen.",
+            "Das kostet nicht nur Zeit, sondern auch viel Geld.",
             "Bringen Sie Ausweis und Foto mit.",
             "Das Amt hilft Ihnen und Ihrer Familie.",
             "Er oder sie darf das.",

@@ -18,11 +18,15 @@ _OPENERS = frozenset("wenn falls weil obwohl sobald solange bevor nachdem sofern
 _SURE_RELATIVES = frozenset("dessen deren denen welcher welche welches welchen welchem".split())
 _RELATIVES = frozenset("der die das den dem".split())
 _PREPOSITIONS = frozenset(
-    "in mit für auf an bei von aus zu nach über unter durch um ohne gegen vor hinter neben zwischen während".split()
+    "in mit für auf an bei von aus zu nach über unter durch gegen vor hinter neben zwischen während".split()
 )
 _FINITE = frozenset(
     "ist sind war waren hat haben hatte hatten kann können konnte konnten muss müssen musste mussten darf dürfen soll sollen will wollen "
     "möchte möchten wird werden wurde wurden braucht brauchen steht stehen gibt geht kommt hilft".split()
+)
+# In a relative clause these stand at the very end; earlier they are the verb of a main clause.
+_ONLY_FINITE = frozenset(
+    "ist wird hat kann muss darf soll will war wurde hatte musste konnte gibt geht kommt steht".split()
 )
 _VERB_END = re.compile(r"[a-zäöüß]{2,40}(?:t|en|te|ten|eln|ern)")
 _NO_VERB = frozenset(
@@ -66,10 +70,11 @@ def _no_relative_after_all(view: View, clause: range, at: int) -> bool:
     last = clause[-1]
     if view.lowers[at + 1] in _FINITE and at + 1 != last:
         return True
+    if any(view.lowers[i] in _ONLY_FINITE for i in range(at + 1, last)):
+        return True
     if not view.is_noun_like(at + 1):
         return False
-    main = at + 2 < last and view.lowers[at + 2] in _FINITE
-    return main or any(view.lowers[i] in {"und", "oder", "sowie"} for i in clause)
+    return any(view.lowers[i] in {"und", "oder", "sowie"} for i in clause)
 
 
 def _relatives(view: View) -> list[int]:
@@ -123,8 +128,6 @@ def two_statements(view: View, _: Settings) -> Iterator[Finding]:
         if word not in _JOINING or index < 2:
             continue
         comma = view.lowers[index - 1] == ","
-        if _subject_and_verb(view, index + 1) or (
-            comma and word in {"denn", "sondern", "doch"} and len(view.tokens) - index > 3
-        ):
+        if _subject_and_verb(view, index + 1) or (comma and word in {"denn", "doch"} and len(view.tokens) - index > 3):
             yield Finding("two-statements", view.sentence.start, view.sentence.end, {"word": view.tokens[index].text})
             return

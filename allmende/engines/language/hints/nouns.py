@@ -79,7 +79,9 @@ def verb_phrases(view: View, _: Settings) -> Iterator[Finding]:
             if tuple(lowers[index:end]) != phrase:
                 continue
             if any(
-                lower.removeprefix("zu").startswith(verbs) for i, lower in enumerate(lowers) if not index <= i < end
+                lower.removeprefix("zu").startswith(verbs) and not view.is_noun_like(i)
+                for i, lower in enumerate(lowers)
+                if not index <= i < end
             ):
                 yield Finding(
                     "verb-phrase",

@@ -37,6 +37,7 @@ _STRONG = frozenset(
 )
 _INFINITIVE_TOO = re.compile(r"(?:be|ver|er|ent|emp|zer|über|unter)[a-zäöüß]{3,30}en")
 _BECOME = frozenset({"werden", "wird", "wurde", "wurden", "wirst", "werdet", "worden"})
+_MODALS = frozenset("kann können konnte muss müssen musste soll sollen darf dürfen will wollen".split())
 _AND = frozenset({"und", "oder", "sowie", "bzw."})
 
 _SUBJUNCTIVE = re.compile(
@@ -91,12 +92,9 @@ def passive(view: View, _: Settings) -> Iterator[Finding]:
             continue
         become = [i for i in clause if view.lowers[i] in _BECOME]
         first, last = min(found, become[0]), max(found, become[-1])
-        future = (
-            view.lowers[become[0]] in {"wird", "werden"}
-            and become[0] < found
-            and view.lowers[become[-1]] in {"werden", "worden"}
-        )
-        future = future and become[-1] > found
+        future = view.lowers[become[0]] in {"wird", "werden"} and become[0] < found
+        future = future and view.lowers[found + 1 : found + 2] in (["werden"], ["worden"])
+        future = future and not _MODALS.intersection(view.lowers[become[0] : found])
         start, end = view.tokens[first].start, view.tokens[last].end
         text = " ".join(dict.fromkeys(view.tokens[i].text for i in sorted({*become, found})))
         if future:

@@ -111,7 +111,7 @@ def negations(view: View, _: Settings) -> Iterator[Finding]:
         partner = next(
             (
                 at
-                for at in range(index + 1, min(index + 4, len(view.tokens)))
+                for at in range(index + 1, min(index + 3, len(view.tokens)))
                 if clause_of.get(at) == clause_of.get(index)
                 and (
                     un.fullmatch(view.lowers[at])
@@ -119,6 +119,7 @@ def negations(view: View, _: Settings) -> Iterator[Finding]:
                     or (at in found and view.lowers[at] != "nor")
                 )
                 and view.tokens[at].text[0].islower()
+                and view.lowers[at + 1 : at + 2] != ["weiteres"]
             ),
             None,
         )
