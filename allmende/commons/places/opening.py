@@ -134,7 +134,7 @@ def suggestion(text: str) -> str:
     guess = text.strip()
     for pattern, replacement in _SPELLINGS:
         guess = pattern.sub(replacement, guess)
-    return "" if problem(guess) else str(_parse(guess))
+    return str(_parse(guess)) if is_readable(guess) else ""
 
 
 @lru_cache(maxsize=8192)

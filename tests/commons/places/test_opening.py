@@ -154,6 +154,7 @@ def test_unreadable_hours_are_explained(text, message):
         ("Montag bis Freitag: 9-18 Uhr", "Mo-Fr 09:00-18:00"),
         ("Montag und Mittwoch 9:00 - 12:00", "Mo,We 09:00-12:00"),
         ("nach Gefühl", ""),
+        (";", ""),
         ("Mo-Fr 08:00-12:00", ""),  # is readable already
     ],
 )
