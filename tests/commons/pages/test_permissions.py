@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -196,6 +197,18 @@ def test_only_approvers_schedule(client, people, draft):
     draft = Page.objects.get(pk=draft.pk)
     assert draft.scheduled_revision is not None
     assert draft.live is False
+
+
+def test_the_editor_needs_no_script_inside_the_page(client, people, page, home):
+    client.force_login(people["approver"])
+    for url in (
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("wagtailadmin_pages:edit", args=[home.pk]),
+        reverse("wagtailadmin_pages:add", args=["pages", "guidepage", home.pk]),
+    ):
+        text = client.get(url).text
+        assert re.findall(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", text) == []
+        assert 'data-staff-new="ImageChooser"' in text or 'data-staff-new="PageChooser"' in text
 
 
 # --- Hostile input through the editor ------------------------------------------------------------------------------------
