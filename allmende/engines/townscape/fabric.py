@@ -94,14 +94,39 @@ def _faces(primary: list[Way]) -> tuple[list[Way], np.ndarray]:
     A settlement at the end of a single road lies in a hole of its face: a further way to the outside is added there.
     """
     primary = list(primary)
-    for _ in range(4):
+    for _ in range(5):
         ways, pieces = _node(primary)
         faces = np.array(shapely.polygonize(pieces).geoms)
         links = [link for face in faces if len(face.interiors) for link in _links(face, pieces)]
+        links += _onward(ways, pieces)
         if not links:
             break
         primary += links
     return ways, faces
+
+
+def _onward(ways: list[Way], pieces: np.ndarray) -> list[Way]:
+    """For each way that ends in the middle of a face, a continuation straight on to the next line."""
+    dangles = shapely.get_parts(shapely.polygonize_full(pieces)[2])
+    if not len(dangles):
+        return []
+    ends = shapely.get_coordinates(np.concatenate([shapely.get_point(pieces, 0), shapely.get_point(pieces, -1)]))
+    keys, count = np.unique(ends, axis=0, return_counts=True)
+    loose = {(x, y) for x, y in keys[count == 1].tolist()}
+    whole = shapely.union_all(pieces)
+    links = []
+    for way in ways:
+        for end, before in ((way.line[0], way.line[1]), (way.line[-1], way.line[-2])):
+            if (float(end[0]), float(end[1])) not in loose:
+                continue
+            heading = (end - before) / max(math.dist(end, before), 0.01)
+            ray = shapely.LineString([end + heading * 0.5, end + heading * 1500])
+            hits = shapely.get_coordinates(shapely.intersection(ray, whole))
+            if len(hits):
+                goal = hits[int(np.argmin(np.hypot(*(hits - end).T)))]
+                kind = way.kind if math.dist(end, goal) < 160 or not way.kind else "track"
+                links.append(Way(extended(np.array([end, goal])), kind, way.role if way.kind == kind else "link", way.site))
+    return links
 
 
 def _node(primary: list[Way]) -> tuple[list[Way], np.ndarray]:

@@ -49,7 +49,7 @@ class Land:
         self.bank = core.old_radius * 0.8 + 75
         self._hills = Waves(rng, 4200)
         self._knolls = Waves(rng, 1100)
-        self._woods = Waves(rng, 900)
+        self._woods = Waves(rng, 1600)
         self._shape = Waves(rng, max(5000.0, 1.3 * self.radius), 12)
         self._warp = Waves(rng, 1500), Waves(rng, 1500)
         self._bends = [

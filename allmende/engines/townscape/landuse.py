@@ -178,7 +178,7 @@ def _open_land(
     near, gap = tree.query_nearest(shapes, return_distance=True, all_matches=False)
     village_gap = np.zeros(len(shapes))
     village_gap[near[0]] = gap
-    wish = height / 40 + np.minimum(village_gap, 1500) / 900 + 0.55 * land.woods(spot)
+    wish = height / 34 + np.minimum(village_gap, 1500) / 900 + 0.34 * land.woods(spot)
     wish[(village_gap < 90) | (off < 320)] = -np.inf
     order = np.argsort(-wish, kind="stable")
     kind = np.full(len(shapes), "farmland", dtype=object)
@@ -198,14 +198,25 @@ def _open_land(
         rows.append(("water", "lake", "Auesee", lake))
         taken.append(lake)
     holes = shapely.union_all(taken) if taken else shapely.Polygon()
-    for name in ("farmland", "meadow", "orchard", "forest"):
-        merged = shapely.union_all(shapes[kind == name])
-        if name != "forest" and not holes.is_empty:
-            merged = shapely.difference(merged, holes)
-        if name == "forest":
-            merged = merged.buffer(14, quad_segs=2).buffer(-26, quad_segs=2).buffer(12, quad_segs=2)
-        rows += [("green", name, "", part) for part in _polygons(merged)]
+    forest = shapely.union_all(shapes[kind == "forest"])
+    forest = forest.buffer(55, quad_segs=2).buffer(-105, quad_segs=2).buffer(50, quad_segs=2)
+    left = shapely.difference(shapely.union_all(shapes), shapely.union_all([forest, holes]))
+    forest = shapely.intersection(forest, shapely.difference(land.outline, shapely.union_all(plan.outlines)))
+    for name in ("orchard", "meadow"):
+        part = shapely.intersection(shapely.union_all(shapes[kind == name]), left)
+        left = shapely.difference(left, part)
+        rows += [("green", name, "", piece) for piece in _polygons(part)]
+    rows += [("green", "farmland", "", piece) for piece in _polygons(left)]
+    names = iter(_FOREST_NAMES)
+    for piece in sorted(_polygons(forest), key=lambda piece: -piece.area):
+        rows.append(("green", "forest", next(names, "") if piece.area > 700_000 else "", piece))
     return rows
+
+
+_FOREST_NAMES = (
+    "Auener Forst|Kirchholz|Hoher Stein|Eichholz|Schwarzer Busch|Herrenwald|Nonnenholz|Buchleite|Fuchskoppe|Stiftswald|"
+    "Hainleite am Tann|Sperberhorst|Großes Loh|Kleines Loh|Pfaffenholz|Kohlplatz|Bärensenke|Heidelbeerkopf|Amtsforst|Steiger"
+).split("|")
 
 
 def _village_grounds(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -42,7 +43,9 @@ def houses(ring: Ring, rim: Rim, rng: np.random.Generator) -> tuple[list[Ring], 
     outer = corners(outer, 24.0, 5.0)
     inner = _offset(outer, rim.depth)
     if inner is None or area(inner) < 120:
-        return _filled(outer, rim, rng), None
+        shape = shapely.Polygon(outer)
+        slim = shape.is_valid and shape.buffer(-14).is_empty
+        return (_filled(outer, rim, rng) if slim else _along(outer, rim, rng)), None
     return _around(outer, inner, rim, rng), inner
 
 
@@ -91,7 +94,7 @@ def _around(outer: Ring, inner: Ring, rim: Rim, rng: np.random.Generator) -> lis
         count = max(1, round((s1 - s0) / (rim.width * rng.uniform(0.85, 1.15)))) if s1 > s0 else 0
         steps = np.cumsum(rng.uniform(0.8, 1.2, count)) if count else np.empty(0)
         cuts = [s0, *(s0 + (s1 - s0) * steps / steps[-1]).tolist()] if count else []
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             if rng.random() < rim.gaps:
                 continue
             depth = rim.depth - abs(rng.normal(0, rim.play)) * 0.6
@@ -101,6 +104,28 @@ def _around(outer: Ring, inner: Ring, rim: Rim, rng: np.random.Generator) -> lis
 
 def _at(p: Point, t: Point, along: float, into: float) -> Point:
     return (p[0] + along * t[0] - into * t[1], p[1] + along * t[1] + into * t[0])
+
+
+def _along(outer: Ring, rim: Rim, rng: np.random.Generator) -> list[Ring]:
+    """Houses along the sides of a block too pointed for a regular yard; what does not fit inside is left out."""
+    block = shapely.Polygon(outer).buffer(0)
+    if block.geom_type != "Polygon":
+        return []
+    land = block.buffer(0.05)
+    rings: list[Ring] = []
+    for k in range(len(outer)):
+        (px, py), (qx, qy) = outer[k], outer[(k + 1) % len(outer)]
+        length = math.hypot(qx - px, qy - py)
+        if length < rim.width * 0.7:
+            continue
+        t = ((qx - px) / length, (qy - py) / length)
+        cuts = np.linspace(0, length, max(1, round(length / rim.width)) + 1).tolist()
+        for a, b in itertools.pairwise(cuts):
+            depth = rim.depth - abs(rng.normal(0, rim.play)) * 0.6
+            ring = [_at((px, py), t, a, 0), _at((px, py), t, b, 0), _at((px, py), t, b, depth), _at((px, py), t, a, depth)]
+            if land.contains(shapely.Polygon(ring)):
+                rings.append(ring)
+    return rings
 
 
 def _filled(outer: Ring, rim: Rim, rng: np.random.Generator) -> list[Ring]:
@@ -121,7 +146,7 @@ def _filled(outer: Ring, rim: Rim, rng: np.random.Generator) -> list[Ring]:
     cuts[1:-1] += rng.uniform(-1.2, 1.2, count - 1)
     reach = 2 * float(lengths.max())
     rings: list[Ring] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         p, q = box[k] + a * t, box[k] + b * t
         strip = shapely.Polygon([p - reach * normal, q - reach * normal, q + reach * normal, p + reach * normal])
         part = shapely.intersection(polygon, strip)

@@ -29,7 +29,10 @@ class Site:
     @property
     def radius(self) -> float:
         """Radius of a circle that holds the built-up land, from usual gross densities."""
-        per_hectare = 49.0 if self.role != "village" else 21.0 + min(8.0, self.people / 250)
+        if self.role == "village":
+            per_hectare = 25.0 + min(8.0, self.people / 250)
+        else:
+            per_hectare = 34.0 + 16.0 * min(1.0, max(0.0, math.log(self.people / 1000) / math.log(16)))
         return math.sqrt(self.people / per_hectare * 10_000 / math.pi)
 
     @property
