@@ -64,6 +64,10 @@ def ensure_site(presence: Presence) -> Site:
         host = (base.hostname or "localhost") if presence.is_default else f"{presence.slug}.{base.hostname}"
     if presence.is_default:
         Site.objects.filter(is_default_site=True).exclude(page_tree__presence=presence).update(is_default_site=False)
+        # The former default without a host name of its own gives the main address away.
+        for other in PageTree.objects.select_related("site", "presence").filter(site__hostname=host, site__port=port):
+            if other.presence_id != presence.pk:
+                Site.objects.filter(pk=other.site_id).update(hostname=f"{other.presence.slug}.{base.hostname}")
 
     tree = PageTree.objects.select_related("site").filter(presence=presence).first()
     if tree is None:
