@@ -28,9 +28,7 @@ def export() -> None:
 
 def municipality_option(command: Any) -> Any:
     """Add `--municipality KEY`."""
-    return click.option("--municipality", "ars", default="", help="ARS or AGS; the default one if left out.")(
-        command
-    )
+    return click.option("--municipality", "ars", default="", help="ARS or AGS; the default one if left out.")(command)
 
 
 @export.command()

@@ -57,7 +57,7 @@ def inspect() -> dict[str, Any]:
         checks["tasks"] = (
             "ok"
             if not failed
-            else f"{failed} Aufgaben sind endgültig gescheitert (Tabelle django_tasks_db_dbtaskresult)"
+            else f"{failed} Aufgaben sind endgültig gescheitert (Tabelle django_tasks_database_dbtaskresult)"
         )
         if not Presence.objects.exists():
             checks["municipality"] = "noch keine eingerichtet: `allmende demo` oder `allmende municipality add ARS`"
