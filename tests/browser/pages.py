@@ -47,6 +47,8 @@ CASES = (
     Case("gallery, form with errors", "/gestaltung/?zustand=fehler"),
     Case("page not found", "/gibt-es-nicht/", complaints=("404",)),
     *(Case(f"error page {code}", f"/gestaltung/fehler/{code}/") for code in ("400", "403", "403_csrf", "500")),
+    Case("in English", "/en/gestaltung/fehler/404/"),
+    Case("in easy language", "/de-simple/gestaltung/fehler/404/"),
     Case("home", "/"),
     Case("information", "{information}"),
     Case("news", "{news_index}"),
