@@ -99,7 +99,8 @@ def test_the_first_one_becomes_the_default_and_a_second_call_changes_nothing(reg
 
 def test_another_one_becomes_the_default_only_when_asked(register):
     call("add", "06438002")
-    call("add", "06438003", "--default", "--name", "Kreisstadt Dietzenbach")
+    result = call("add", "06438003", "--default", "--name", "Kreisstadt Dietzenbach")
+    assert result.exit_code == 0, result.stderr
     assert Presence.objects.get(is_default=True).display_name == "Kreisstadt Dietzenbach"
     assert Presence.objects.filter(is_default=True).count() == 1
 
