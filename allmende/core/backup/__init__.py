@@ -8,8 +8,11 @@ left out and built anew. The secret key is not in the backup; keep it apart.
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-FILE_FOLDERS = ("media", "tiles")
-"""Folders below ALLMENDE_HOME that belong to the content."""
+FILE_FOLDERS = ("media", "maps")
+"""Folders below ALLMENDE_HOME that belong to the content. The basemap is one: its extract may be gone."""
+
+DERIVED_FILES = "maps/glyphs/"
+"""Below them, what is only a cache."""
 
 LEFT_OUT = frozenset({"sessions", "throttle", "wagtailsearch"})
 """App labels whose tables are derived or transient."""

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from allmende.core.backup import FILE_FOLDERS, FORMAT, MANIFEST, BackupError
+from allmende.core.backup import DERIVED_FILES, FILE_FOLDERS, FORMAT, MANIFEST, BackupError
 from allmende.core.backup.content import ContentHash, rows, tables
 
 Progress = Callable[[str, int, int], None]
@@ -49,12 +49,13 @@ def snapshot() -> Iterator[None]:
 def content_files() -> list[tuple[str, Path]]:
     """Return (name in the backup, path) of all files that belong to the content, sorted."""
     home = Path(settings.HOME)
-    return [
+    found = [
         (path.relative_to(home).as_posix(), path)
         for folder in FILE_FOLDERS
         for path in sorted((home / folder).rglob("*"))
         if path.is_file() and not path.is_symlink()
     ]
+    return [(name, path) for name, path in found if not name.startswith(DERIVED_FILES)]
 
 
 def write_backup(target: Path, progress: Progress | None = None) -> dict[str, Any]:
