@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -57,6 +57,12 @@ class CaseIndexView(IndexView):
     def get_edit_url(self, instance: Case) -> str:
         return reverse("cases_staff_detail", args=[instance.pk])
 
+    def get_add_url(self) -> None:
+        return None
+
+    def get_delete_url(self, instance: Case) -> None:
+        return None
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("assignee")
 
@@ -76,7 +82,7 @@ class CaseViewSet(ModelViewSet):
     list_display = [
         "subject",
         "reference",
-        "get_state_display",
+        Column("state", label=gettext_lazy("Bearbeitungsstand"), accessor="get_state_display", sort_key="state"),
         "assignee",
         DateColumn("created", label=gettext_lazy("eingegangen")),
     ]
@@ -85,6 +91,10 @@ class CaseViewSet(ModelViewSet):
     search_backend_name = None
     ordering = ["-created", "-pk"]
     form_fields = ["assignee"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the routes of the queue alone: every change goes through the page of the case."""
+        return [route for route in super().get_urlpatterns() if route.name in ("index", "index_results")]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from shapely import Point
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from allmende.commons.places import actions, opening
-from allmende.commons.places.categories import choices
+from allmende.commons.places.categories import catalogue, choices
 from allmende.commons.places.models import Area, Division, Place, PlacePicture, Tour, TourStop
 from allmende.core.municipality.models import Municipality
 
@@ -101,6 +101,12 @@ class PlaceEditView(_PlaceSaving, EditView):
     """A change to a place."""
 
 
+def category_name(place: Place) -> str:
+    """Return the German name of a place's category, or its key where the catalogue no longer has it."""
+    known = catalogue().categories.get(place.category)
+    return known.one if known else place.category
+
+
 class PlaceViewSet(ModelViewSet):
     """Places."""
 
@@ -114,7 +120,7 @@ class PlaceViewSet(ModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        "category",
+        Column("category", label=_("Kategorie"), accessor=category_name, sort_key="category"),
         "street",
         "city",
         BooleanColumn("is_published", label=_("öffentlich")),

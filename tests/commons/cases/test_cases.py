@@ -221,6 +221,8 @@ def test_the_queue_and_a_case_in_the_staff_area(sign_in, make_case):
     client = sign_in("clerk")
     queue = client.get(reverse("cases_staff:index"), {"state": "new"})
     assert case.reference in queue.content.decode()
+    for closed in ("new/", f"edit/{case.pk}/", f"delete/{case.pk}/"):
+        assert client.get(f"{reverse('cases_staff:index')}{closed}").status_code == 404
     url = reverse("cases_staff_detail", args=[case.pk])
     assert "<b>Apotheke</b>" not in client.get(url).content.decode()
     assert client.post(url, {"do": "note", "text": "Notiz"}).status_code == 302
@@ -242,3 +244,10 @@ def test_readers_read_and_strangers_do_not(sign_in, make_case, people):
     assert Case.objects.get().state == "new"
     client = sign_in("staff")
     assert client.get(url).status_code in (302, 403)
+
+
+def test_the_queue_offers_no_adding_even_to_those_who_may_do_everything(sign_in, make_case):
+    make_case()
+    page = sign_in("superuser").get(reverse("cases_staff:index"))
+    assert page.status_code == 200
+    assert "hinzufügen" not in page.content.decode()
