@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
+CATEGORIES = "commons/places/categories.toml"
 LANGUAGES = ("en",)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
@@ -51,6 +53,11 @@ def sources() -> Iterator[tuple[str, str]]:
             calls = templatize(path.read_text(), origin=str(path))
             # What is left between the calls is no Python; the tokenizer only needs it not to be indented.
             yield path.relative_to(PACKAGE).as_posix(), "\n".join(line.strip() for line in calls.splitlines())
+    kinds = tomllib.loads((PACKAGE / CATEGORIES).read_text())
+    names = [
+        entry[form] for entry in kinds["group"] + kinds["category"] for form in ("name", "one", "many") if form in entry
+    ]
+    yield CATEGORIES, "\n".join(f"pgettext('place', {name!r})" for name in names)
 
 
 def collect() -> Catalog:

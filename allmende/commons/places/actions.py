@@ -315,6 +315,6 @@ def report_place(place: Place, *, topic: str, text: str, email: str, submission_
 
 def _values(row: PlaceData) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in COLUMNS}
-    values["name"] = row.name.strip() or catalogue().categories[row.category].one
+    values["name"] = row.name.strip() or str(catalogue().categories[row.category].one)
     values["attributes"] = dict(row.attributes)
     return values

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
+
 FILE = Path(__file__).with_name("categories.toml")
+CONTEXT = "place"
+"""Of the names in the translation catalogue."""
 
 
 class CategoryError(ValueError):
@@ -48,21 +52,21 @@ class Rule:
 
 @dataclass(frozen=True)
 class Group:
-    """Categories that people look for together."""
+    """Categories that people look for together. The name speaks the reader's language; the key alone tells them apart."""
 
     key: str
-    name: str
+    name: str = field(compare=False)
     icon: str
     colour: str
 
 
 @dataclass(frozen=True)
 class Category:
-    """One kind of place."""
+    """One kind of place. The names speak the reader's language; they take no part in comparing."""
 
     key: str
-    one: str
-    many: str
+    one: str = field(compare=False)
+    many: str = field(compare=False)
     group: Group
     icon: str
     words: tuple[str, ...]
@@ -70,7 +74,7 @@ class Category:
     unless: tuple[Rule, ...]
 
     def __str__(self) -> str:
-        return self.one
+        return str(self.one)
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,7 @@ def read(text: str, name: str) -> Catalogue:
         _only(entry, {"key", "name", "icon", "colour"}, set(), where)
         if entry["key"] in groups:
             raise CategoryError(f"{where}: this key stands twice.")
-        groups[entry["key"]] = Group(**entry)
+        groups[entry["key"]] = Group(**entry | {"name": _shown(entry["name"])})
     categories: dict[str, Category] = {}
     for number, entry in enumerate(data.get("category", []), 1):
         where = f"{name}: category {entry.get('key', number)}"
@@ -160,14 +164,19 @@ def _category(entry: dict[str, Any], groups: Mapping[str, Group], where: str) ->
         raise CategoryError(f"{where}: there is no group {entry['group']!r}. Groups: {', '.join(groups)}.")
     return Category(
         key=entry["key"],
-        one=entry["one"],
-        many=entry["many"],
+        one=_shown(entry["one"]),
+        many=_shown(entry["many"]),
         group=group,
         icon=entry.get("icon", group.icon),
         words=tuple(entry.get("words", ())),
         tags=tuple(_rule(text, where) for text in entry["tags"]),
         unless=tuple(_rule(text, where) for text in entry.get("unless", ())),
     )
+
+
+def _shown(text: str) -> str:
+    """Return a name that is translated each time it is shown; `site.messages` collects the names."""
+    return pgettext_lazy(CONTEXT, text)
 
 
 def _only(entry: Mapping[str, Any], required: set[str], optional: set[str], where: str) -> None:

@@ -3,8 +3,8 @@
 
 Each process holds one `Index` and reads it anew when the token in `Revision` has changed, which every write of places
 does (see `models.py`). So a search costs one small query for the token and one for the rows it shows; counts, facets,
-distances and "open now" come from the arrays, and are the same on every database. 100,000 places take about 0.6 s to
-read and 30 MB to hold. Why not SQL: docs/adr says.
+distances and "open now" come from the arrays, and are the same on every database. 100,000 places take 0.6 to 2 s to
+read and 30 MB to hold. Why not SQL: docs/decisions/0009.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
+from django.utils.translation import override
 from numpy.typing import NDArray
 
 from allmende.commons.places import opening
@@ -194,8 +196,11 @@ def _postings(words: tuple[str, ...]) -> tuple[list[str], list[Rows]]:
 
 @lru_cache(maxsize=1)
 def _category_words() -> list[list[str]]:
-    """Return for each category the folded words people search it by."""
-    return [
-        [word for text in (category.one, category.many, category.group.name, *category.words) for word in fold(text)]
-        for category in catalogue().categories.values()
-    ]
+    """Return for each category the folded words people search it by, in all languages of the site."""
+    words: list[dict[str, None]] = [{} for _category in catalogue().categories]
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for known, category in zip(words, catalogue().categories.values(), strict=True):
+                for text in (category.one, category.many, category.group.name, *category.words):
+                    known.update(dict.fromkeys(fold(str(text))))
+    return [list(known) for known in words]

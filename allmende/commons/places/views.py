@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -185,7 +186,7 @@ def tile(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
     """Return a vector tile with the places of a search."""
     index, asked, scope, _spots = queries.resolve(request.municipality, parse(request.GET))  # type: ignore[attr-defined]
     rows = find(index, asked, scope).rows
-    content = (*PlacePoints.names, asked.query(), request.municipality.ars)  # type: ignore[attr-defined]
+    content = (*PlacePoints.names, get_language(), asked.query(), request.municipality.ars)  # type: ignore[attr-defined]
     source = PlacePoints(index, rows, revision_of(asked, index, scope), content)
     return point_tile(request, source, zoom, x, y)
 

@@ -232,14 +232,26 @@ def test_the_page_of_a_place_says_what_is_not_known(client, make_place):
 
 def test_addresses_of_places(client, make_place):
     place = make_place("Café Löwe")
-    assert place_url(place) == f"/orte/{place.pk}-cafe-loewe/"
-    assert client.get(f"/orte/{place.pk}/").headers["Location"] == place_url(place)
-    assert client.get(f"/orte/{place.pk}-alter-name/").headers["Location"] == place_url(place)
-    assert client.get(f"/en/orte/{place.pk}-cafe-loewe/").status_code == 200
+    here = place_url(place)
+    assert here == f"/orte/{place.pk}-cafe-loewe/"
+    assert client.get(f"/orte/{place.pk}/").headers["Location"] == here
+    assert client.get(f"/orte/{place.pk}-alter-name/").headers["Location"] == here
+    assert client.get(f"/en{here}").status_code == 200
     Place.objects.update(is_published=False)
-    assert client.get(place_url(place)).status_code == 404
+    assert client.get(here).status_code == 404
     Place.objects.update(is_published=True, vanished="2026-03-01")
-    assert "nicht mehr in der Datenquelle" in client.get(place_url(place)).content.decode()
+    assert "nicht mehr in der Datenquelle" in client.get(here).content.decode()
+
+
+def test_kinds_of_places_are_named_and_found_in_the_language_of_the_page(client, make_place):
+    make_place("Am Markt", "pharmacy")
+    english = client.get("/en/orte/", {"q": "pharmacy"}).content.decode()
+    assert "Am Markt" in english
+    assert "Pharmacy" in english
+    assert "Apotheke" not in english
+    german = client.get("/orte/", {"q": "apotheke"}).content.decode()
+    assert "Am Markt" in german
+    assert "Pharmacy" not in german
 
 
 def test_my_quarter_is_found_by_address_and_position(client, make_area, make_place, county):

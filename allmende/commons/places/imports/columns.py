@@ -175,5 +175,5 @@ def _words() -> dict[str, str]:
     words: dict[str, str] = {}
     for category in catalogue().categories.values():
         for word in (category.key, category.one, category.many, *category.words):
-            words.setdefault(word.casefold(), category.key)
+            words.setdefault(str(word).casefold(), category.key)
     return words
