@@ -250,4 +250,4 @@ def test_the_queue_offers_no_adding_even_to_those_who_may_do_everything(sign_in,
     make_case()
     page = sign_in("superuser").get(reverse("cases_staff:index"))
     assert page.status_code == 200
-    assert "hinzufügen" not in page.content.decode()
+    assert "Vorgang hinzufügen" not in page.content.decode()
