@@ -113,7 +113,7 @@ def add_page(parent: Page, page: Page, *, publish: bool = True, person: Person |
     return page
 
 
-def _add(  # noqa: PLR0917  (positional only, so that pages may have fields of these names)
+def _add(
     kind: type[Page], parent: Page, title: str, publish: bool, in_menu: bool, slug: str | None, /, **fields: Any
 ) -> Any:
     for name in STREAMS:
