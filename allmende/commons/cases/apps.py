@@ -9,7 +9,11 @@ class CasesConfig(AppConfig):
     verbose_name = _("Vorgänge")
 
     def ready(self) -> None:
+        from allmende.commons.cases.actions import forget_contacts
+        from allmende.core.ops.worker import register_chore
         from allmende.core.ui import navigation
+
+        register_chore("forget-case-contacts", 24 * 3600, forget_contacts)
 
         navigation.register(
             navigation.FOOTER, navigation.Entry(_("Wo steht mein Vorgang?"), "cases:ask", order=60, icon="search")

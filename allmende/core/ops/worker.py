@@ -45,12 +45,22 @@ class Chore:
     due: float = field(default=0.0)
 
 
+_of_apps: list[tuple[str, int, Callable[[], Any]]] = []
+
+
+def register_chore(name: str, seconds: int, run: Callable[[], Any]) -> None:
+    """Let the worker call `run` every `seconds`; apps say so in `AppConfig.ready()`. Registering twice changes nothing."""
+    if all(known != name for known, *_ in _of_apps):
+        _of_apps.append((name, seconds, run))
+
+
 def chores() -> list[Chore]:
-    """Return the regular chores: due publications every minute, old counters and finished tasks every hour."""
+    """Return the regular chores: due publications every minute, old counters and finished tasks every hour, those of apps."""
     return [
         Chore("publish-scheduled", 60, lambda: call_command("publish_scheduled", verbosity=0)),
         Chore("forget-throttle", 3600, forget_old),
         Chore("prune-tasks", 3600, prune_finished),
+        *(Chore(name, seconds, run) for name, seconds, run in _of_apps),
     ]
 
 

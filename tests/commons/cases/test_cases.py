@@ -251,3 +251,11 @@ def test_the_queue_offers_no_adding_even_to_those_who_may_do_everything(sign_in,
     page = sign_in("superuser").get(reverse("cases_staff:index"))
     assert page.status_code == 200
     assert "Vorgang hinzufügen" not in page.content.decode()
+
+
+def test_the_worker_forgets_addresses_every_day():
+    from allmende.core.ops.worker import chores
+
+    assert [(chore.seconds, chore.run) for chore in chores() if chore.name == "forget-case-contacts"] == [
+        (86_400, actions.forget_contacts)
+    ]
