@@ -148,6 +148,8 @@ def test_distance_outside_is_measured_in_metres():
     assert near == pytest.approx(1113, abs=5)
     assert far == pytest.approx(haversine(8.7, 50, -24.8, 26.3), rel=0.005)
     around.need_near(Point(8.8, 50.11))
+    with pytest.raises(BadGeometry, match="Liegt 3,3 km außerhalb"):
+        around.need_near(Point(8.8, 50.13))
     with pytest.raises(BadGeometry, match=r"Liegt 3\.\d{3} km außerhalb der Kommune; erlaubt sind 2,0 km"):
         around.need_near(Point(-24.8, 26.3))
 
