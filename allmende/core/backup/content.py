@@ -79,6 +79,14 @@ def decode(field: models.Field[Any, Any], value: Any) -> Any:
     return target.to_python(value)
 
 
+def plain(field: models.Field[Any, Any], value: Any) -> Any:
+    """Return the JSON value of a column; a field with a type of its own (a page's body) says what it stores."""
+    try:
+        return encode(value)
+    except TypeError:
+        return encode(field.get_prep_value(value))
+
+
 def _about_left_out(model: type[models.Model]) -> list[str]:
     """Return lookups for content types and permissions of tables that are left out: these differ between databases."""
     if model._meta.label_lower == "contenttypes.contenttype":
@@ -93,12 +101,13 @@ def _about_left_out(model: type[models.Model]) -> list[str]:
 
 def rows(model: type[models.Model]) -> Iterator[str]:
     """Yield each row of the table as one line of canonical JSON, ordered by key."""
-    names = [field.attname for field in columns(model)]
+    fields = columns(model)
+    names = [field.attname for field in fields]
     queryset: QuerySet[Any, Any] = QuerySet(model).order_by(model._meta.pk.name)
     for condition in _about_left_out(model):
         queryset = queryset.exclude(**{condition: LEFT_OUT})
     for row in queryset.values_list(*names).iterator(chunk_size=BATCH):
-        record = {name: encode(value) for name, value in zip(names, row, strict=True)}
+        record = {field.attname: plain(field, value) for field, value in zip(fields, row, strict=True)}
         yield json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

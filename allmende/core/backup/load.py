@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps as current_apps
@@ -155,21 +156,20 @@ def _wipe(found: list[type[models.Model]]) -> None:
 
 def _load_table(archive: zipfile.ZipFile, member: str, model: type[models.Model]) -> None:
     fields = columns(model)
-    batch: list[models.Model] = []
+    batch: list[SimpleNamespace] = []
 
     def store() -> None:
         # The table alone, parent tables of inherited models have files of their own; values as they were, no pre_save.
-        QuerySet(model)._insert(batch, fields=fields, using=connection.alias, raw=True)  # type: ignore[attr-defined]
+        table: Any = QuerySet(model)
+        table._insert(batch, fields=fields, using=connection.alias, raw=True)
         batch.clear()
 
     limit = max(1, min(BATCH, connection.ops.bulk_batch_size(fields, [None] * BATCH)))
     with archive.open(member) as lines:
         for line in lines:
             record = json.loads(line)
-            instance = model()
-            for field in fields:
-                setattr(instance, field.attname, decode(field, record[field.attname]))
-            batch.append(instance)
+            # No instance of the model: that would ask for defaults, which may look into tables not loaded yet.
+            batch.append(SimpleNamespace(**{f.attname: decode(f, record[f.attname]) for f in fields}))
             if len(batch) >= limit:
                 store()
     if batch:
