@@ -156,6 +156,7 @@ LANGUAGE_CODE = "de"
 # "de-simple": BCP 47 variant subtag `simple`, the easy-to-read form of German.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("de-simple", "Einfache Sprache")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "allmende.site.formats"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True

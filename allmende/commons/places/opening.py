@@ -21,7 +21,9 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
+from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from opening_hours import OpeningHours, ParserError, State
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
@@ -339,8 +341,13 @@ def weekday_name(day: date) -> str:
     return names[day.weekday()]
 
 
+def _day_month(moment: datetime) -> str:
+    """Return "24.12." or, in other languages, what is usual there."""
+    return formats.date_format(moment, pgettext("short day and month", "d.m."))
+
+
 def _opens(span: Span, now: datetime) -> str:
-    when = {"time": clock(span.start), "day": weekday_name(span.start.date()), "date": f"{span.start:%d.%m.}"}
+    when = {"time": clock(span.start), "day": weekday_name(span.start.date()), "date": _day_month(span.start)}
     days = (span.start.date() - now.date()).days
     if days == 0:
         return _("öffnet heute um %(time)s") % when
@@ -352,7 +359,7 @@ def _opens(span: Span, now: datetime) -> str:
 
 
 def _closes(end: datetime, now: datetime) -> str:
-    when = {"time": clock(end), "day": weekday_name(end.date()), "date": f"{end:%d.%m.}"}
+    when = {"time": clock(end), "day": weekday_name(end.date()), "date": _day_month(end)}
     days = (end.date() - now.date()).days
     if days == 1 and end.time() == time():
         return _("heute bis 24 Uhr geöffnet")

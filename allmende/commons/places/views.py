@@ -62,7 +62,7 @@ def _chips(search: Search, areas: list[Any]) -> list[tuple[str, str]]:
     known = catalogue()
     chips = []
     if search.q:
-        chips.append((f"„{search.q}“", search.query(q="")))
+        chips.append((_("„%s“") % search.q, search.query(q="")))
     if search.gruppe:
         chips.append((known.groups[search.gruppe].name, search.query(gruppe="")))
     chips.extend(

@@ -66,7 +66,7 @@ def print_foot(context: Context) -> dict[str, Any]:
     if request is None or page is None or not page.pk:
         return {}
     address = request.build_absolute_uri(reverse("pages:short", args=[page.pk]))
-    return {"address": address, "qr": mark_safe(_qr(address)), "date": date_format(page.last_published_at or page.latest_revision_created_at, "j. F Y") if page.last_published_at or page.latest_revision_created_at else ""}  # fmt: skip  # noqa: S308
+    return {"address": address, "qr": mark_safe(_qr(address)), "date": date_format(page.last_published_at or page.latest_revision_created_at, "DATE_FORMAT") if page.last_published_at or page.latest_revision_created_at else ""}  # fmt: skip  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
