@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from .buildings import Stock
 from .landscape import Land
@@ -81,19 +81,34 @@ def _grouped(label: np.ndarray, count: int | None = None) -> list[np.ndarray]:
 def _measure(
     streets: Streets, same: np.ndarray, edge: np.ndarray, at: Floats, home: Floats
 ) -> tuple[Floats, np.ndarray]:
-    """Distance along the street (edges ``same``) from its end nearest to ``home``; -1 where an edge runs back to it."""
+    """Distance along the street (edges ``same``) from the end nearest to ``home``; -1 where an edge runs back to it.
+
+    A street with side arms is walked along its longest line first, then arm by arm.
+    """
     nodes, local = np.unique(streets.edge_nodes[same], return_inverse=True)
     local = local.reshape(-1, 2)
     n = len(nodes)
-    start = int(np.argmin(np.hypot(*(streets.node_xy[nodes] - home).T)))
+    near = np.hypot(*(streets.node_xy[nodes] - home).T)
+    tips = np.bincount(local.ravel(), minlength=n) == 1
+    start = int(np.argmin(np.where(tips, near, near + 1e6)))
     graph = coo_matrix((streets.length[same], (local[:, 0], local[:, 1])), shape=(n, n))
-    far = dijkstra(graph, directed=False, indices=start)
+    far, before = dijkstra(graph, directed=False, indices=start, return_predecessors=True)
     lost = ~np.isfinite(far)
     far[lost] = float(far[~lost].max()) + 50 if lost.any() else 0
+    main: set[tuple[int, int]] = set()
+    node = int(np.argmax(np.where(lost, -1.0, far)))
+    while before[node] >= 0:
+        main.add((min(node, int(before[node])), max(node, int(before[node]))))
+        node = int(before[node])
+    side = np.array([(min(a, b), max(a, b)) not in main for a, b in local.tolist()])
+    arm = np.zeros(len(same))
+    if side.any():
+        rest = coo_matrix((np.ones(int(side.sum())), (local[side, 0], local[side, 1])), shape=(n, n))
+        arm[side] = 1 + connected_components(rest, directed=False)[1][local[side, 0]]
     index = np.searchsorted(same, edge)
     first, last = far[local[index, 0]], far[local[index, 1]]
     forward = first <= last
-    along = np.where(forward, first + at, last + streets.length[edge] - at)
+    along = np.where(forward, first + at, last + streets.length[edge] - at) + 1e5 * arm[index]
     return along, np.where(forward, 1, -1)
 
 

@@ -154,9 +154,11 @@ def _links(face: shapely.Polygon, pieces: np.ndarray) -> list[Way]:
     inside = [p for p in pieces if face.intersects(p) and not face.boundary.covers(p)]
     roads = shapely.union_all(inside) if inside else shapely.Point(*face.exterior.coords[0])
     links = []
+    rim = shapely.difference(face.exterior, roads.buffer(80))
+    rim = face.exterior if rim.is_empty else rim
     for hole in face.interiors:
         starts = shapely.line_interpolate_point(hole, np.arange(16) / 16 * hole.length)
-        ways = shapely.shortest_line(starts, face.exterior)
+        ways = shapely.shortest_line(starts, rim)
         away = np.minimum(shapely.distance(starts, roads), 0.5 * math.sqrt(shapely.Polygon(hole).area))
         best = int(np.argmin(shapely.length(ways) - 4 * away))
         kind = "track" if hole.length > 600 else "path"

@@ -85,7 +85,7 @@ KINDS: dict[str, Kind] = {
     "fast_food": Kind(2800, 1500, 1100, 0.2, "shops", ("townhouse", "store"), ("SNACKS",), ("Mo-Sa 10:30-21:00; Su,PH 12:00-20:00",), True, (0.35, 0.3, 0.2)),
     "pub": Kind(7000, 4000, where="shops", uses=("townhouse",), names=("PUBS",), hours=("We-Sa 18:00-24:00", "Tu-Su 17:00-23:00"), phone=True, access=(0.15, 0.35, 0.4)),
     "village_shop": Kind(0, 10**9, 420, 0.2, "centre", ("farmhouse", "house"), ("Dorfladen {place}",), ("Mo-Fr 07:00-12:30,15:00-18:00; Sa 07:00-12:00; PH off",), True, (0.7, 0.2, 0.05), "Dorfladen-Genossenschaft"),
-    "bakery": Kind(2500, 900, 620, 0.36, "shops", (*_SHOP, "farmhouse"), ("Bäckerei {surname}", "Backstube {surname}"), ("Mo-Fr 06:00-18:00; Sa 06:00-12:00; PH off", "Mo-Sa 06:30-17:30; Su,PH 08:00-11:00", "Tu-Fr 06:00-12:30,14:30-17:30; Sa 06:00-11:00; PH off"), True, (0.4, 0.35, 0.15)),
+    "bakery": Kind(2300, 900, 650, 0.28, "shops", (*_SHOP, "farmhouse"), ("Bäckerei {surname}", "Backstube {surname}"), ("Mo-Fr 06:00-18:00; Sa 06:00-12:00; PH off", "Mo-Sa 06:30-17:30; Su,PH 08:00-11:00", "Tu-Fr 06:00-12:30,14:30-17:30; Sa 06:00-11:00; PH off"), True, (0.4, 0.35, 0.15)),
     "butcher": Kind(6500, 1800, 700, 0.16, "shops", (*_SHOP, "farmhouse"), ("Fleischerei {surname}",), ("Tu-Fr 07:30-18:00; Sa 07:30-12:00; PH off",), True, (0.35, 0.35, 0.2)),
     "farm_shop": Kind(0, 10**9, 120, 0.13, "spread", ("farmhouse",), ("Hofladen {surname}", "Milchtankstelle {surname}", "Eierhof {surname}"), ("Mo-Su 07:00-20:00", "Th-Sa 09:00-17:00; PH off"), True, (0.5, 0.3, 0.05)),
     "food_shop": Kind(9000, 5000, where="shops", uses=_SHOP, names=("Obst & Gemüse {surname}", "Bioladen Löwenzahn", "Weinhandlung {surname}"), hours=WORK, phone=True, access=(0.4, 0.3, 0.1)),

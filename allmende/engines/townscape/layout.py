@@ -274,10 +274,9 @@ def _without(way: Way, outline: shapely.Polygon, barriers: shapely.Geometry) -> 
 def extended(line: Floats, by: float = 0.4) -> Floats:
     """The line a little longer at both ends, so that it surely meets what it ends on; stubs are removed later."""
     first, last = line[0] - line[1], line[-1] - line[-2]
-    line = line.copy()
-    line[0] += first / max(math.hypot(*first), 0.01) * by
-    line[-1] += last / max(math.hypot(*last), 0.01) * by
-    return line
+    before = line[0] + first / max(math.hypot(*first), 0.01) * by
+    after = line[-1] + last / max(math.hypot(*last), 0.01) * by
+    return np.vstack([before, line, after])
 
 
 def _stations(land: Land) -> Floats:

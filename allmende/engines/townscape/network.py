@@ -84,7 +84,7 @@ def _graph(pieces: list[Floats], way: np.ndarray) -> Graph:
     sizes = np.array([len(piece) for piece in pieces])
     lines = shapely.linestrings(np.concatenate(pieces), indices=np.repeat(np.arange(len(pieces)), sizes))
     length = shapely.length(lines)
-    keep = (edges[:, 0] != edges[:, 1]) & (length > 0.05)
+    keep = edges[:, 0] != edges[:, 1]
     n = len(xy)
     net = coo_matrix((np.ones(keep.sum()), (edges[keep, 0], edges[keep, 1])), shape=(n, n))
     label = connected_components(net, directed=False)[1]

@@ -108,6 +108,8 @@ def _mesh_costs(
     over_rail = (ua[:, 1] > land.rail_v(ua[:, 0])) != (ub[:, 1] > land.rail_v(ub[:, 0]))
     climb = np.abs(land.height(a) - land.height(b)) / length
     cost = length * (1 + 6 * climb) + 2600 * over_river + 700 * over_rail
+    inside = shapely.contains_xy(land.outline.buffer(-120), mesh[:, 0], mesh[:, 1])
+    cost *= np.where(inside[edges].all(axis=1), 1.0, 7.0)  # what lies outside is cut off later
     site = np.array([node_site.get(i, -1) for i in range(len(mesh))])
     same = (site[edges[:, 0]] >= 0) & (site[edges[:, 0]] == site[edges[:, 1]])
     gate_to_gate = same & ~is_centre[edges].any(axis=1)
