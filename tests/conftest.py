@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,50 @@ def county(db):
 def town(county):
     """The town of the county."""
     return county.members.get()
+
+
+# --- Tests with real transactions -------------------------------------------------------------------------------------
+# They end with all tables flushed. What the migrations put there (the page tree's root, groups, languages) is brought
+# back, so that the order of tests does not matter.
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Keep what the migrations left in the new test database."""
+    from allmende.core.backup.dump import write_backup
+
+    global _fresh_database  # noqa: PLW0603 (hooks and fixtures share it)
+    _fresh_database = tmp_path_factory.mktemp("fresh") / "database.zip"
+    with django_db_blocker.unblock():
+        write_backup(_fresh_database)
+
+
+_fresh_database: Path | None = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    used = set(getattr(item, "fixturenames", ()))
+    transactional = (marker and marker.kwargs.get("transaction")) or used & {"transactional_db", "live_server"}
+    if transactional and _fresh_database:
+        from pytest_django.plugin import blocking_manager_key
+
+        with item.config.stash[blocking_manager_key].unblock():
+            _restore_fresh_database()
+    return result
+
+
+def _restore_fresh_database():
+    from django.apps import apps
+    from django.contrib.contenttypes.models import ContentType
+    from django.core.cache import cache
+    from django.db import transaction
+
+    from allmende.core.backup.load import _load
+
+    with zipfile.ZipFile(_fresh_database) as archive, transaction.atomic():
+        _load(archive, apps, lambda *_: None)
+    ContentType.objects.clear_cache()
+    cache.clear()
