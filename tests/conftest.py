@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from shapely import box
 
@@ -30,6 +31,13 @@ def playwright() -> Iterator[Any]:
 
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page in English leaves its language behind in the thread; the next test starts in German again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -33,9 +35,11 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
             )
         if form.is_valid():
             data = form.cleaned_data
+            with override(settings.LANGUAGE_CODE):  # whoever handles the case reads it in the language of the house
+                topic = str(TOPICS[data["topic"]])
             case = actions.report_place(
                 found.place,
-                topic=str(TOPICS[data["topic"]]),
+                topic=topic,
                 text=data["text"],
                 email=data["email"],
                 submission_key=data["key"],

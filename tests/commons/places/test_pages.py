@@ -243,6 +243,19 @@ def test_addresses_of_places(client, make_place):
     assert "nicht mehr in der Datenquelle" in client.get(here).content.decode()
 
 
+def test_dates_and_times_are_written_as_in_the_language_of_the_page(client, make_place):
+    place = make_place(
+        opening_hours="Mo-Su 08:00-12:30", accessibility_date="2026-03-04", accessibility_source="Begehung"
+    )
+    here = place_url(place)
+    german = client.get(here).content.decode()
+    assert "8–12:30 Uhr" in german
+    assert "Stand: 4. März 2026" in german
+    english = client.get(f"/en{here}").content.decode()
+    assert "8:00–12:30" in english
+    assert "As of 4 March 2026" in english
+
+
 def test_kinds_of_places_are_named_and_found_in_the_language_of_the_page(client, make_place):
     make_place("Am Markt", "pharmacy")
     english = client.get("/en/orte/", {"q": "pharmacy"}).content.decode()

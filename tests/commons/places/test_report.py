@@ -49,6 +49,11 @@ def test_a_report_becomes_a_case_with_a_number(client, url):
     assert PlaceReport.objects.get().case == case
 
 
+def test_a_report_in_english_is_filed_in_the_language_of_the_house(client, url):
+    assert client.post(f"/en{url}", answers()).status_code == 302
+    assert Case.objects.get().subject.endswith("Die Öffnungszeiten stimmen nicht")
+
+
 def test_the_same_form_twice_is_one_case(client, url):
     data = answers()
     first = client.post(url, data)

@@ -12,6 +12,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from allmende.commons.places import opening
 from allmende.commons.places.queries import place_url
@@ -50,7 +51,7 @@ def hours_range(span: Any) -> str:
         return _("rund um die Uhr")
     return _("%(start)s–%(end)s Uhr") % {
         "start": _bare(span.start),
-        "end": "24" if ends_at_midnight else _bare(span.end),
+        "end": _full_hour(24) if ends_at_midnight else _bare(span.end),
     }
 
 
@@ -61,4 +62,8 @@ def bare_url(address: str) -> str:
 
 
 def _bare(moment: datetime) -> str:
-    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else _full_hour(moment.hour)
+
+
+def _full_hour(hour: int) -> str:
+    return pgettext("full hour in a span of time", "%d") % hour
