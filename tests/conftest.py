@@ -48,6 +48,12 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(autouse=True)
+def german():
+    """Each test begins in German: a request leaves its language behind in the thread."""
+    translation.deactivate()
+
+
 @pytest.fixture
 def county(db):
     """A county with one town, served by this installation as the default."""
@@ -101,12 +107,12 @@ _fresh_database: Path | None = None
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     result = yield
     marker = item.get_closest_marker("django_db")
     used = set(getattr(item, "fixturenames", ()))
     transactional = (marker and marker.kwargs.get("transaction")) or used & {"transactional_db", "live_server"}
-    if transactional and _fresh_database:
+    if transactional and _fresh_database and nextitem:  # after the last test the database is gone
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():
