@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import shapely
 from scipy.sparse import coo_matrix
@@ -75,7 +77,7 @@ def _grouped(label: np.ndarray, count: int | None = None) -> list[np.ndarray]:
     """Rows of each label 0, 1, 2 ..."""
     order = np.argsort(label, kind="stable")
     bounds = np.searchsorted(label[order], np.arange((int(label.max()) + 1 if count is None else count) + 1))
-    return [order[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [order[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def _measure(

@@ -108,16 +108,16 @@ def _atoms(land: Land, fabric: Fabric, stock: Stock, homes: Homes) -> _Faces:
     tree = shapely.STRtree(shapes)
     for k, site in enumerate(land.sites):
         if site.role != "village" and site.people >= 2500:
-            hit = np.sort(tree.query(fields[k], predicate="intersects"))
-            hit = [i for i in hit.tolist() if ways[i].role != "collector" or ways[i].site == k]
-            lines.append(shapely.intersection(shapes[hit], fields[k]))
+            near = np.sort(tree.query(fields[k], predicate="intersects")).tolist()
+            mine = [i for i in near if ways[i].role != "collector" or ways[i].site == k]
+            lines.append(shapely.intersection(shapes[mine], fields[k]))
     noded = shapely.union_all(np.concatenate(lines), grid_size=0.01)
     shape = np.array(shapely.polygonize(shapely.get_parts(noded)).geoms)
     inner = shapely.point_on_surface(shape)
     hit, which = shapely.STRtree(fields).query(inner, predicate="within")
-    site = np.full(len(shape), -1)
-    site[hit] = which
-    shape, inner, site = shape[site >= 0], inner[site >= 0], site[site >= 0]
+    owner = np.full(len(shape), -1)
+    owner[hit] = which
+    shape, inner, owner = shape[owner >= 0], inner[owner >= 0], owner[owner >= 0]
     spot = shapely.point_on_surface(stock.polygon)
     b, f = shapely.STRtree(shape).query(spot, predicate="intersects")
     people = np.zeros(len(shape), dtype=np.int64)
@@ -126,7 +126,7 @@ def _atoms(land: Land, fabric: Fabric, stock: Stock, homes: Homes) -> _Faces:
     votes = np.zeros((len(shape), len(zones)))
     np.add.at(votes, (f, code[b]), stock.area[b])
     zone = np.where(votes.sum(axis=1) > 0, zones[np.argmax(votes, axis=1)], "land")
-    return _Faces(shape, site, people, shapely.get_coordinates(inner), zone, _neighbours(land, shape, inner))
+    return _Faces(shape, owner, people, shapely.get_coordinates(inner), zone, _neighbours(land, shape, inner))
 
 
 def _neighbours(land: Land, shape: np.ndarray, inner: np.ndarray) -> coo_matrix:

@@ -70,42 +70,56 @@ def _boundaries(county: County) -> FeatureTable:
     return FeatureTable("boundary", lonlat(object_array(shapes)), {"kind": object_array(kinds)})
 
 
+Label = tuple[str, str, int, shapely.Point]
+
+
 def _labels(county: County) -> FeatureTable:
-    rows: list[tuple[str, str, int, shapely.Point]] = []
-    for place in county.settlements:
-        point = shapely.Point(*place.centre)
-        if place.role == "village":
-            rows.append(
-                ("village", place.name, 3 if place.inhabitants > 700 else 4 if place.inhabitants > 250 else 5, point)
-            )
-        else:
-            rows.append(("town", place.name, 1 if place.role == "core" else 2, point))
-    villages = {s.name for s in county.settlements if s.role == "village"}
-    for quarter in county.quarters:
-        if quarter.name not in villages and quarter.inhabitants > 0:
-            rows.append(("quarter", quarter.name.split("-")[-1], 5, quarter.geometry.representative_point()))
-    for row in np.flatnonzero(county.land.name != ""):
-        shape, kind = county.land.geometry[row], str(county.land.kind[row])
-        if county.land.layer[row] == "water":
-            if kind == "river":
-                continue
-            rows.append(("water", str(county.land.name[row]), 4 if kind == "lake" else 7, shape.representative_point()))
-        elif county.land.layer[row] == "waterway":
-            rows.append(
-                (
-                    "water",
-                    str(county.land.name[row]),
-                    3 if kind == "river" else 6,
-                    shape.interpolate(0.5, normalized=True),
-                )
-            )
-        elif kind == "forest":
-            rows.append(("forest", str(county.land.name[row]), 5, shape.representative_point()))
-    for facility in county.facilities:
-        if facility.category == "train_station":
-            rows.append(("station", facility.name, 4 if facility.settlement == 0 else 5, shapely.Point(*facility.xy)))
+    rows = [*_place_labels(county), *_land_labels(county)]
+    rows += [
+        ("station", f.name, 4 if f.settlement == 0 else 5, shapely.Point(*f.xy))
+        for f in county.facilities
+        if f.category == "train_station"
+    ]
     kinds, names, ranks, points = zip(*rows, strict=True)
     return FeatureTable(
         "label", lonlat(object_array(list(points))),
         {"kind": object_array(list(kinds)), "name": object_array(list(names)), "rank": np.array(ranks, dtype=np.int64)},
     )  # fmt: skip
+
+
+def _place_labels(county: County) -> list[Label]:
+    rows: list[Label] = []
+    for place in county.settlements:
+        size = 3 if place.inhabitants > 700 else 4 if place.inhabitants > 250 else 5
+        rank = {"core": 1, "town": 2}.get(place.role, size)
+        rows.append(("village" if place.role == "village" else "town", place.name, rank, shapely.Point(*place.centre)))
+    known = {s.name for s in county.settlements}
+    rows += [
+        ("quarter", q.name.split("-")[-1], 5, q.geometry.representative_point())
+        for q in county.quarters
+        if q.name not in known and q.inhabitants > 0
+    ]
+    return rows
+
+
+def _land_labels(county: County) -> list[Label]:
+    """Names of river, brooks, lakes and woods; the river's stands on its line, not in its area."""
+    ranks = {
+        ("waterway", "river"): 3,
+        ("water", "lake"): 4,
+        ("green", "forest"): 5,
+        ("waterway", "stream"): 6,
+        ("water", "pond"): 7,
+    }
+    rows: list[Label] = []
+    land = county.land
+    for row in np.flatnonzero(land.name != "").tolist():
+        rank = ranks.get((str(land.layer[row]), str(land.kind[row])))
+        if rank is None:
+            continue
+        shape = land.geometry[row]
+        point = (
+            shape.interpolate(0.5, normalized=True) if land.layer[row] == "waterway" else shape.representative_point()
+        )
+        rows.append(("forest" if land.kind[row] == "forest" else "water", str(land.name[row]), rank, point))
+    return rows

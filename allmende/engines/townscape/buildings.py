@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ BASEMAP_KIND = {
     "store": "commercial", "supermarket": "commercial", "church": "church", "chapel": "church",
 }  # fmt: skip
 """Use of a building -> kind on the base map; everything else is ``public``."""
+
+Builder = Callable[[Block, np.random.Generator], list[House]]
 
 
 @dataclass
@@ -62,7 +65,8 @@ def build(land: Land, graph: Graph, ways: list[Way], blocks: list[Block]) -> Sto
 
     for i, block in enumerate(blocks):
         if block.zone in _BY_BLOCK:
-            add(_BY_BLOCK[block.zone](block, stream(land.seed, "block", i)), i)
+            build_on: Builder = _BY_BLOCK[block.zone]
+            add(build_on(block, stream(land.seed, "block", i)), i)
     add_rings = len(rings)
     for k, house in _village_churches(land, blocks):
         rings.append(house.ring)
@@ -150,7 +154,7 @@ def _church_block(block: Block, rng: np.random.Generator) -> list[House]:
     return []
 
 
-_BY_BLOCK = {
+_BY_BLOCK: dict[str, Builder] = {
     "old": _closed,
     "wilhelm": _closed,
     "rows": lambda b, rng: rows(b.ring, rng),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -46,7 +47,7 @@ class _Roads:
     def path(self, nodes: list[int]) -> list[tuple[int, bool]]:
         """Edges (index, forward) of the cheapest way through the nodes in order."""
         way: list[tuple[int, bool]] = []
-        for start, goal in zip(nodes, nodes[1:], strict=False):
+        for start, goal in itertools.pairwise(nodes):
             if start == goal:
                 continue
             _, before = dijkstra(self.graph, indices=start, return_predecessors=True)
@@ -217,7 +218,7 @@ def _town_lines(
 def _regional_lines(land: Land, county: County, roads: _Roads, stops: _Stops, hub: int) -> list[BusLine]:
     """Lines from the station into the county: each serves the villages of one direction, outermost last."""
     rng = stream(land.seed, "regional buses")
-    outer = [k for k in range(1, len(county.settlements))]
+    outer = list(range(1, len(county.settlements)))
     if not outer:
         return []
     nodes = {k: roads.near(county.settlements[k].centre) for k in outer}

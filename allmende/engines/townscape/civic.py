@@ -26,9 +26,12 @@ def civic_places(land: Land, fabric: Fabric, county: County, spots: Spots, regis
         if k in seats:
             _town_hall(k, county, spots, register, rng)
         if site.role == "village":
-            _village(land, k, county, spots, register, rng)
+            _village(k, county, spots, register, rng)
+            _village_school(k, county, spots, register, rng)
         else:
-            _town(land, k, county, spots, register, rng)
+            _town(k, county, spots, register, rng)
+        if k:
+            _halt(land, k, county, spots, register)
     _station(land, county, spots, register)
     _grounds(fabric, county, spots, register)
 
@@ -46,8 +49,11 @@ def _town_hall(k: int, county: County, spots: Spots, register: Register, rng: np
     )  # fmt: skip
 
 
+_PLAIN = str.maketrans("äöüß ", "aous-")
+
+
 def _slug(name: str) -> str:
-    return name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", " ": "-"}))
+    return name.lower().translate(_PLAIN)
 
 
 # category, name, smallest town, where, uses, hours, operator, known access (None: drawn)
@@ -64,7 +70,7 @@ _ONCE: list[tuple[str, str, int, str, tuple[str, ...], str, str, dict[str, str] 
 ]  # fmt: skip
 
 
-def _town(land: Land, k: int, county: County, spots: Spots, register: Register, rng: np.random.Generator) -> None:
+def _town(k: int, county: County, spots: Spots, register: Register, rng: np.random.Generator) -> None:
     site = county.settlements[k]
     people = site.inhabitants
     for category, name, least, where, uses, hours, operator, known in _ONCE:
@@ -146,68 +152,60 @@ def _role(county: County, k: int, name: str) -> tuple[int, tuple[float, float]] 
     return int(edges[np.argmax(s.length[edges])]), (float(middle.x), float(middle.y))
 
 
-def _village(land: Land, k: int, county: County, spots: Spots, register: Register, rng: np.random.Generator) -> None:
+def _village(k: int, county: County, spots: Spots, register: Register, rng: np.random.Generator) -> None:
+    """Fire brigade, nursery, playground, view: each likely only where enough people live."""
     site = county.settlements[k]
-    people = site.inhabitants
+    body = f"Gemeinde {county.towns[site.town].area.name}"
     houses = ("farmhouse", "house", "townhouse")
-    if people >= 100 and rng.random() < 0.92:
+
+    def likely(least: int, chance: float) -> bool:
+        return site.inhabitants >= least and bool(rng.random() < chance)
+
+    if likely(100, 0.92):
         for spot in spots.buildings(k, houses, "centre", 1, rng):
             register.add(
-                "fire_station",
-                f"Freiwillige Feuerwehr {site.name}",
-                spot,
-                k,
-                operator=site.name,
-                chances=(0.2, 0.3, 0.2),
+                "fire_station", f"Freiwillige Feuerwehr {site.name}", spot, k, operator=body, chances=(0.2, 0.3, 0.2)
             )
-    if people >= 520 and rng.random() < 0.72:
+    if likely(520, 0.72):
         for spot in spots.buildings(k, houses, "spread", 1, rng):
             spots.claim(spot.building)
-            word = register.pick("KITAS", 0) or "Dorfspatzen"
-            register.add(
-                "kindergarten",
-                f"Kita „{word}“",
-                spot,
-                k,
-                hours="Mo-Fr 06:30-16:30; PH off",
-                phone=True,
-                operator=f"Gemeinde {county.towns[site.town].area.name}",
-                details={"Plätze": str(int(rng.integers(24, 64)))},
-            )
-    if people >= 780 and rng.random() < 0.6:
-        for spot in spots.buildings(k, houses, "spread", 1, rng):
-            spots.claim(spot.building)
-            register.add(
-                "school",
-                f"Grundschule {site.name}",
-                spot,
-                k,
-                hours="Mo-Fr 07:00-14:30; PH off",
-                phone=True,
-                operator=f"Gemeinde {county.towns[site.town].area.name}",
-                details={"Schulform": "Grundschule", "Schülerinnen und Schüler": str(int(rng.integers(60, 170)))},
-            )
-    if people >= 150 and rng.random() < 0.8:
+            name = f"Kita „{register.pick('KITAS', 0) or 'Dorfspatzen'}“"
+            places = {"Plätze": str(int(rng.integers(24, 64)))}
+            hours = "Mo-Fr 06:30-16:30; PH off"
+            register.add("kindergarten", name, spot, k, hours=hours, phone=True, operator=body, details=places)
+    if likely(150, 0.8):
         for spot in spots.streets(k, 1, rng):
-            register.add(
-                "playground", f"Spielplatz {site.name}", spot, k, hours="Mo-Su 08:00-20:00", chances=(0.15, 0.35, 0.3)
-            )
+            name, hours = f"Spielplatz {site.name}", "Mo-Su 08:00-20:00"
+            register.add("playground", name, spot, k, hours=hours, chances=(0.15, 0.35, 0.3))
+    if likely(0, 0.12):
+        for spot in spots.streets(k, 1, rng):
+            register.add("viewpoint", f"Aussicht {site.name}", spot, k, chances=(0.2, 0.3, 0.3))
+
+
+def _village_school(k: int, county: County, spots: Spots, register: Register, rng: np.random.Generator) -> None:
+    site = county.settlements[k]
+    if site.inhabitants < 780 or rng.random() > 0.6:
+        return
+    for spot in spots.buildings(k, ("farmhouse", "house", "townhouse"), "spread", 1, rng):
+        spots.claim(spot.building)
+        register.add(
+            "school", f"Grundschule {site.name}", spot, k, hours="Mo-Fr 07:00-14:30; PH off", phone=True,
+            operator=f"Gemeinde {county.towns[site.town].area.name}",
+            details={"Schulform": "Grundschule", "Schülerinnen und Schüler": str(int(rng.integers(60, 170)))},
+        )  # fmt: skip
+
+
+def _halt(land: Land, k: int, county: County, spots: Spots, register: Register) -> None:
+    """A railway halt where the line passes near enough."""
+    site = county.settlements[k]
     uv = land.uv(np.array([site.centre]))
     gap = float(np.abs(uv[0, 1] - land.rail_v(uv[:, 0])[0]))
-    if gap < 900 + 0.3 * people and people > 300:
+    if site.inhabitants > 300 and gap < 900 + 0.3 * site.inhabitants:
         stop = land.xy(np.array([uv[0, 0], float(land.rail_v(uv[:, 0])[0]) - 9]))
-        register.add(
-            "train_station",
-            f"Haltepunkt {site.name}",
-            spots.open_air((float(stop[0]), float(stop[1]))),
-            k,
-            hours="24/7",
-            chances=(0.4, 0.3, 0.2),
-        )
-    if rng.random() < 0.12:
-        high = spots.streets(k, 1, rng)
-        for spot in high:
-            register.add("viewpoint", f"Aussicht {site.name}", spot, k, chances=(0.2, 0.3, 0.3))
+        spot = spots.open_air((float(stop[0]), float(stop[1])))
+        if county.area.geometry.contains(shapely.Point(*spot.xy)):
+            name = f"{'Haltepunkt' if site.role == 'village' else 'Bahnhof'} {site.name}"
+            register.add("train_station", name, spot, k, hours="24/7", chances=(0.4, 0.3, 0.2))
 
 
 def _station(land: Land, county: County, spots: Spots, register: Register) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -26,8 +27,9 @@ class Block:
     site: int
     part: int
 
-    @property
+    @cached_property
     def polygon(self) -> shapely.Polygon:
+        """The ring as a polygon."""
         return shapely.Polygon(self.ring)
 
 
@@ -63,10 +65,10 @@ def weave(land: Land, plan: Plan) -> Fabric:
             part += 1
         elif kind == "built":
             village = land.sites[k].role == "village"
-            pieces, chords = [ring], []
+            pieces = [ring]
             if not village:
                 pieces, chords = divide(ring, STYLES["collect"], rng, junctions, f)
-            fabric.ways += [Way(np.array(c.line), c.kind, "collector", k) for c in chords]
+                fabric.ways += [Way(np.array(c.line), c.kind, "collector", k) for c in chords]
             for piece in pieces:
                 lots.setdefault(k, []).append(Lot(piece, "", part))
                 part += 1
@@ -79,11 +81,11 @@ def weave(land: Land, plan: Plan) -> Fabric:
         zone = zone_village if land.sites[k].role == "village" else zone_town
         zone(land, k, lots[k], rng)
         for lot in lots[k]:
-            pieces, chords = [lot.ring], []
+            pieces = [lot.ring]
             if lot.zone in STYLES:
+                role = "alley" if lot.zone == "old" else "street"
                 pieces, chords = divide(lot.ring, STYLES[lot.zone], rng, junctions, lot.part, 14.0)
-            role = "alley" if lot.zone == "old" else "street"
-            fabric.ways += [Way(np.array(c.line), c.kind, role, k) for c in chords]
+                fabric.ways += [Way(np.array(c.line), c.kind, role, k) for c in chords]
             fabric.blocks += [Block(piece, lot.zone, k, lot.part) for piece in pieces]
     return fabric
 
@@ -125,7 +127,9 @@ def _onward(ways: list[Way], pieces: np.ndarray) -> list[Way]:
             if len(hits):
                 goal = hits[int(np.argmin(np.hypot(*(hits - end).T)))]
                 kind = way.kind if math.dist(end, goal) < 160 or not way.kind else "track"
-                links.append(Way(extended(np.array([end, goal])), kind, way.role if way.kind == kind else "link", way.site))
+                links.append(
+                    Way(extended(np.array([end, goal])), kind, way.role if way.kind == kind else "link", way.site)
+                )
     return links
 
 
@@ -215,10 +219,3 @@ def _open_land(ring: Ring, face: int, rng: np.random.Generator, junctions: Junct
         parcels, _ = divide(field, STYLES["parcel"], rng, silent, face, 0.0)
         blocks += [Block(parcel, "land", -1, n) for parcel in parcels]
     return blocks
-
-
-def built_radius(ring: Ring, centre: np.ndarray) -> float:
-    """Distance of a ring's middle from a centre, metres."""
-    x = sum(p[0] for p in ring) / len(ring)
-    y = sum(p[1] for p in ring) / len(ring)
-    return math.hypot(x - float(centre[0]), y - float(centre[1]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import shapely
 
 from .buses import bus_network
 from .civic import civic_places
@@ -14,10 +16,10 @@ from .fabric import Fabric
 from .facility_kinds import BY_USE, KINDS, Kind
 from .facility_names import KITAS, SAINTS, SCHOOLS, SURNAMES
 from .landscape import Land
-from .model import County
+from .model import County, Settlement
 from .noise import stream
 from .register import Register
-from .spots import Spots
+from .spots import Spot, Spots
 
 
 def equip(land: Land, fabric: Fabric, county: County) -> County:
@@ -35,68 +37,75 @@ def equip(land: Land, fabric: Fabric, county: County) -> County:
 def _institutions(land: Land, county: County, spots: Spots, register: Register) -> None:
     """One facility for each group of buildings of a school, hospital, church and so on."""
     b = county.buildings
-    middle = np.array([p.centroid.coords[0] for p in b.polygon[np.isin(b.use.astype(str), list(BY_USE))]])
     rows = np.flatnonzero(np.isin(b.use.astype(str), list(BY_USE)))
-    saints: dict[int, Iterator[str]] = {}
+    middle = shapely.get_coordinates(shapely.centroid(b.polygon[rows]))
+    namer = _Names(land, county, register)
     seen: dict[tuple[int, str], list[np.ndarray]] = {}
-    rng = stream(land.seed, "institution names")
-    kitas, schools = _endless(KITAS, rng), _endless(SCHOOLS, rng)
-    counts: dict[tuple[int, str], int] = {}
     for row, xy in zip(rows.tolist(), middle, strict=True):
-        use = str(b.use[row])
-        k = int(b.settlement[row])
+        use, k = str(b.use[row]), int(b.settlement[row])
         near = seen.setdefault((k, use), [])
+        spots.claim(row)
         if k < 0 or any(np.hypot(*(xy - other)) < 160 for other in near):
-            spots.claim(row)
             continue
         near.append(xy)
-        spots.claim(row)
-        site = county.settlements[k]
-        category = BY_USE[use]
         spot = spots.of_building(row) if b.address[row] >= 0 else spots.open_air((float(xy[0]), float(xy[1])))
-        n = counts[k, use] = counts.get((k, use), 0) + 1
-        details: dict[str, str] = {}
-        hours, phone, operator = "", True, ""
+        register.add(BY_USE[use], spot=spot, k=k, **namer.about(use, k, len(near), spot, int(b.year[row])))
+
+
+class _Names:
+    """What is said of an institution: name, hours, operator, details (the keywords of Register.add)."""
+
+    def __init__(self, land: Land, county: County, register: Register) -> None:
+        self.county, self.register = county, register
+        self.rng = stream(land.seed, "institution names")
+        self.kitas, self.schools = _endless(KITAS, self.rng), _endless(SCHOOLS, self.rng)
+        self.saints: dict[int, Iterator[str]] = {}
+
+    def about(self, use: str, k: int, n: int, spot: Spot, year: int) -> dict[str, Any]:
+        """Keywords for the n-th institution of this use in settlement k."""
+        site, rng = self.county.settlements[k], self.rng
+        plain: dict[str, dict[str, Any]] = {
+            "fire": {"name": f"Feuerwehr {site.name}" if n == 1 else f"Feuerwache {spot.street}", "phone": True},
+            "gym": {"name": f"Sporthalle {spot.street}", "hours": "Mo-Fr 16:00-22:00"},
+            "pool": {"name": f"Freibad {site.name}", "hours": "May-Sep: Mo-Su 10:00-19:00", "phone": True},
+            "depot": {"name": f"Wertstoffhof {site.name}", "hours": "Tu-Fr 10:00-18:00; Sa 08:00-14:00; PH off", "phone": True},
+            "hospital": {"name": "Klinikum Auental" if k == 0 else f"Krankenhaus {site.name}", "hours": "24/7", "phone": True},
+        }  # fmt: skip
+        if use in plain:
+            return plain[use]
         if use == "school":
-            kind = ("Grundschule", "Regelschule", "Grundschule", "Gymnasium", "Gemeinschaftsschule")[(n - 1) % 5]
-            name = f"{kind} „{next(schools)}“" if rng.random() < 0.75 or n > 5 else f"{kind} {site.name}"
-            hours, operator = "Mo-Fr 07:00-15:30; PH off", f"Stadt {site.name}"
-            details = {"Schulform": kind, "Schülerinnen und Schüler": str(int(rng.integers(120, 520)))}
-        elif use == "kita":
-            name, hours = f"Kita „{next(kitas)}“", "Mo-Fr 06:00-17:00; PH off"
-            operator = str(rng.choice(["Stadt " + site.name, "Diakonie Auental", "Arbeiterhilfe Auental e. V."]))
-            details = {"Plätze": str(int(rng.integers(38, 128)))}
-        elif use == "supermarket":
-            name = register.pick("SHOPS", k) or f"Aumarkt {spot.street}"
-            hours = "Mo-Sa 07:00-20:00; PH off" if rng.random() < 0.6 else "Mo-Sa 07:00-21:00; PH off"
-        elif use == "fire":
-            name = f"Feuerwehr {site.name}" if n == 1 else f"Feuerwache {spot.street}"
-        elif use == "care":
-            name = f"Seniorenzentrum {spot.street}"
-            operator = str(rng.choice(["Diakonie Auental", "Arbeiterhilfe Auental e. V.", "Haus & Pflege gGmbH"]))
-        elif use == "hospital":
-            name = "Klinikum Auental" if k == 0 else f"Krankenhaus {site.name}"
-            hours = "24/7"
-        elif use == "church":
-            pool = saints.setdefault(site.town, _endless(SAINTS, rng))
-            saint = next(pool)
-            name = (
-                f"Dorfkirche {saint}" if site.role == "village" else f"{'Stadtkirche' if n == 1 else 'Kirche'} {saint}"
-            )
-            hours = "Mo-Su 09:00-18:00" if rng.random() < 0.4 else ""
-            details = {
-                "Erbaut": f"um {int(b.year[row]) // 10 * 10}",
-                "Konfession": "evangelisch" if rng.random() < 0.8 else "katholisch",
-            }
-            phone = False
-        elif use == "gym":
-            name, phone = f"Sporthalle {spot.street}", False
-            hours = "Mo-Fr 16:00-22:00"
-        elif use == "pool":
-            name, hours = f"Freibad {site.name}", "May-Sep: Mo-Su 10:00-19:00"
-        else:
-            name, hours, phone = f"Wertstoffhof {site.name}", "Tu-Fr 10:00-18:00; Sa 08:00-14:00; PH off", True
-        register.add(category, name, spot, k, hours=hours, phone=phone, operator=operator, details=details)
+            return self._school(site, n)
+        if use == "church":
+            return self._church(site, n, year)
+        if use == "kita":
+            operators = [f"Stadt {site.name}", "Diakonie Auental", "Arbeiterhilfe Auental e. V."]
+            return {
+                "name": f"Kita „{next(self.kitas)}“", "hours": "Mo-Fr 06:00-17:00; PH off", "phone": True,
+                "operator": str(rng.choice(operators)), "details": {"Plätze": str(int(rng.integers(38, 128)))},
+            }  # fmt: skip
+        if use == "supermarket":
+            name = self.register.pick("SHOPS", k) or f"Aumarkt {spot.street}"
+            return {"name": name, "hours": f"Mo-Sa 07:00-{20 + int(rng.random() < 0.4)}:00; PH off", "phone": True}
+        operators = ["Diakonie Auental", "Arbeiterhilfe Auental e. V.", "Haus & Pflege gGmbH"]
+        return {"name": f"Seniorenzentrum {spot.street}", "phone": True, "operator": str(rng.choice(operators))}
+
+    def _school(self, site: Settlement, n: int) -> dict[str, Any]:
+        kind = ("Grundschule", "Regelschule", "Grundschule", "Gymnasium", "Gemeinschaftsschule")[(n - 1) % 5]
+        named = self.rng.random() < 0.75 or n > 5
+        return {
+            "name": f"{kind} „{next(self.schools)}“" if named else f"{kind} {site.name}",
+            "hours": "Mo-Fr 07:00-15:30; PH off", "operator": f"Stadt {site.name}", "phone": True,
+            "details": {"Schulform": kind, "Schülerinnen und Schüler": str(int(self.rng.integers(120, 520)))},
+        }  # fmt: skip
+
+    def _church(self, site: Settlement, n: int, year: int) -> dict[str, Any]:
+        saint = next(self.saints.setdefault(site.town, _endless(SAINTS, self.rng)))
+        rank = "Dorfkirche" if site.role == "village" else "Stadtkirche" if n == 1 else "Kirche"
+        confession = "evangelisch" if self.rng.random() < 0.8 else "katholisch"
+        return {
+            "name": f"{rank} {saint}", "hours": "Mo-Su 09:00-18:00" if self.rng.random() < 0.4 else "",
+            "details": {"Erbaut": f"um {year // 10 * 10}", "Konfession": confession},
+        }  # fmt: skip
 
 
 def _endless(words: list[str], rng: np.random.Generator) -> Iterator[str]:

@@ -17,241 +17,63 @@ SURNAMES = (
     "Wiegand Windisch Wolfrum Yıldız Zacharias Zeuner Ziegenbalg Zwingmann"
 ).replace(" Schmalkalden", "").replace(" Eisenach", "").split()  # fmt: skip
 
-SAINTS = [
-    "St. Marien",
-    "St. Johannis",
-    "St. Nikolai",
-    "St. Petri",
-    "St. Jakobi",
-    "St. Michaelis",
-    "St. Andreas",
-    "St. Katharinen",
-    "St. Georg",
-    "St. Laurentius",
-    "St. Martin",
-    "St. Bonifatius",
-    "St. Margarethen",
-    "St. Ursula",
-    "St. Bartholomäus",
-    "St. Stephanus",
-    "St. Annen",
-    "St. Wigbert",
-    "St. Kilian",
-    "St. Mauritius",
-    "St. Cyriakus",
-    "St. Vitus",
-    "St. Blasius",
-    "St. Gertrudis",
-]
-KITAS = [
-    "Regenbogen",
-    "Pusteblume",
-    "Spatzennest",
-    "Sonnenschein",
-    "Wiesenwichtel",
-    "Löwenzahn",
-    "Flohkiste",
-    "Zwergenland",
-    "Kunterbunt",
-    "Schatzkiste",
-    "Marienkäfer",
-    "Wurzelkinder",
-    "Bachstelzchen",
-    "Sternschnuppe",
-    "Kleine Strolche",
-    "Apfelbäumchen",
-    "Hasenhügel",
-    "Wirbelwind",
-    "Haselmäuse",
-    "Mühlenkinder",
-    "Aueknirpse",
-    "Bienenkorb",
-    "Drachenhöhle",
-    "Igelnest",
-    "Tausendfüßler",
-    "Wichtelhaus",
-]
-SCHOOLS = [
-    "Käthe Kollwitz",
-    "Astrid Lindgren",
-    "Erich Kästner",
-    "Friedrich Fröbel",
-    "Maria Sibylla Merian",
-    "Wilhelm Busch",
-    "Janusz Korczak",
-    "Johann Heinrich Pestalozzi",
-    "Geschwister Scholl",
-    "Albert Schweitzer",
-    "Gebrüder Grimm",
-    "Otfried Preußler",
-    "Adam Ries",
-    "Heinrich Heine",
-    "Bertha von Suttner",
-    "Anne Frank",
-    "Ludwig Bechstein",
-    "Alexander von Humboldt",
-    "Friedrich Schiller",
-]
-INNS = [
-    "Zur Linde",
-    "Goldener Löwe",
-    "Zum Anker",
-    "Schwarzer Adler",
-    "Zur Post",
-    "Grüner Baum",
-    "Zum Hirsch",
-    "Weißes Ross",
-    "Zum Schwan",
-    "Auenklause",
-    "Zur Sonne",
-    "Deutscher Hof",
-    "Zum Stern",
-    "Drei Eichen",
-    "Ratskeller",
-    "Brauhaus am Markt",
-    "Alte Mühle",
-    "Zur Krone",
-    "Fischerhütte",
-    "Zum Auerhahn",
-    "Bahnhofsgaststätte",
-    "Schützenhof",
-    "Waldschänke",
-    "Zum Storchennest",
-    "Erbgericht",
-    "Kartoffelhaus",
-]
-ABROAD = [
-    "Trattoria Luna",
-    "Ristorante Da Marco",
-    "Taverna Olympia",
-    "Pizzeria Bella Vita",
-    "Lotusgarten",
-    "Saigon Küche",
-    "Anatolia",
-    "Curry Haus",
-    "Damaskus Grill",
-    "El Sombrero",
-    "Sushi Kirschblüte",
-    "Adria Grill",
-]
-CAFES = [
-    "Café am Markt",
-    "Café Zuckerhut",
-    "Eiscafé Venezia",
-    "Marktcafé",
-    "Café Sahnestück",
-    "Café Lesezeichen",
-    "Eisdiele Polarstern",
-    "Café Kränzchen",
-    "Kaffeemühle",
-    "Café Auenblick",
-    "Torten & Träume",
-    "Café Glückauf",
-    "Eiscafé Dolomiti",
-    "Café Leuchtturm",
-    "Konditorei Honigtopf",
-    "Café Kleeblatt",
-]
-SNACKS = [
-    "Marktgrill",
-    "Döner Haus am Tor",
-    "Imbiss Heißer Stein",
-    "Bratwurststand am Markt",
-    "Asia Wok",
-    "Pizza Blitz",
-    "Fischbude",
-    "Suppenküche am Wall",
-    "Bahnhofsimbiss",
-    "Kebap Point",
-    "Currywurst Eck",
-    "Burger Scheune",
-]
-PUBS = [
-    "Kleine Freiheit",
-    "Zum alten Zollhaus",
-    "Kneipe Querbeet",
-    "Bar Laterne",
-    "Feuertonne",
-    "Schnabel",
-    "Irish Pub Harp",
-    "Hopfenstube",
-]
-SHOPS = [
-    "Aumarkt",
-    "Talkorb",
-    "Grünkorb",
-    "Frischemarkt am Wall",
-    "Speisekammer",
-    "Landkorb",
-    "Preisfuchs",
-    "Aumarkt Center",
-]
-FASHION = [
-    "Modehaus Liebreiz",
-    "Schuhhaus Sohlenglück",
-    "Herrenmode Knopf & Kragen",
-    "Kinderkram",
-    "Wäsche Seidenfaden",
-    "Jeans Scheune",
-    "Boutique Elster",
-    "Wollstube",
-    "Stoffe & Garn",
-    "Sportmode Absprung",
-    "Schuhe für alle",
-    "Modetreff am Markt",
-]
-CLUBS = [
-    "Heimatverein",
-    "Schützenverein",
-    "Gesangverein",
-    "Feuerwehrverein",
-    "Kleingartenverein",
-    "Angelverein",
-    "Karnevalsverein",
-    "Landfrauen",
-    "Blasmusikverein",
-    "Imkerverein",
-    "Rassegeflügelzüchterverein",
-    "Kirmesverein",
-    "Reitverein",
-    "Dorfverein",
-    "Jugendclub-Förderverein",
-]
-TOWN_CLUBS = [
-    "Turnverein",
-    "Sportverein",
-    "Schachclub",
-    "Ruderclub",
-    "Tanzsportclub",
-    "Modellbahnfreunde",
-    "Chorgemeinschaft",
-    "Foto-Club",
-    "Geschichtsverein",
-    "Tierschutzverein",
-    "Radsportverein",
-    "Theatergruppe",
-    "Naturfreunde",
-    "Volkschor",
-    "Tischtennisclub",
-    "Seniorentreff",
-    "Deutsch-Ukrainischer Verein",
-    "Kunstverein",
-    "Briefmarkenfreunde",
-    "Wanderverein",
-    "Literaturkreis",
-]
-SPECIALISTS = [
-    "Kinder- und Jugendmedizin",
-    "Frauenheilkunde",
-    "Augenheilkunde",
-    "Hals-Nasen-Ohren-Heilkunde",
-    "Orthopädie",
-    "Hautkrankheiten",
-    "Innere Medizin",
-    "Neurologie",
-    "Urologie",
-    "Kardiologie",
-]
+SAINTS = (
+    "St. Marien|St. Johannis|St. Nikolai|St. Petri|St. Jakobi|St. Michaelis|St. Andreas|St. Katharinen|St. Georg|"
+    "St. Laurentius|St. Martin|St. Bonifatius|St. Margarethen|St. Ursula|St. Bartholomäus|St. Stephanus|"
+    "St. Annen|St. Wigbert|St. Kilian|St. Mauritius|St. Cyriakus|St. Vitus|St. Blasius|St. Gertrudis"
+).split("|")
+KITAS = (
+    "Regenbogen|Pusteblume|Spatzennest|Sonnenschein|Wiesenwichtel|Löwenzahn|Flohkiste|Zwergenland|Kunterbunt|"
+    "Schatzkiste|Marienkäfer|Wurzelkinder|Bachstelzchen|Sternschnuppe|Kleine Strolche|Apfelbäumchen|Hasenhügel|"
+    "Wirbelwind|Haselmäuse|Mühlenkinder|Aueknirpse|Bienenkorb|Drachenhöhle|Igelnest|Tausendfüßler|Wichtelhaus"
+).split("|")
+SCHOOLS = (
+    "Käthe Kollwitz|Astrid Lindgren|Erich Kästner|Friedrich Fröbel|Maria Sibylla Merian|Wilhelm Busch|"
+    "Janusz Korczak|Johann Heinrich Pestalozzi|Geschwister Scholl|Albert Schweitzer|Gebrüder Grimm|"
+    "Otfried Preußler|Adam Ries|Heinrich Heine|Bertha von Suttner|Anne Frank|Ludwig Bechstein|"
+    "Alexander von Humboldt|Friedrich Schiller"
+).split("|")
+INNS = (
+    "Zur Linde|Goldener Löwe|Zum Anker|Schwarzer Adler|Zur Post|Grüner Baum|Zum Hirsch|Weißes Ross|Zum Schwan|"
+    "Auenklause|Zur Sonne|Deutscher Hof|Zum Stern|Drei Eichen|Ratskeller|Brauhaus am Markt|Alte Mühle|Zur Krone|"
+    "Fischerhütte|Zum Auerhahn|Bahnhofsgaststätte|Schützenhof|Waldschänke|Zum Storchennest|Erbgericht|"
+    "Kartoffelhaus"
+).split("|")
+ABROAD = (
+    "Trattoria Luna|Ristorante Da Marco|Taverna Olympia|Pizzeria Bella Vita|Lotusgarten|Saigon Küche|Anatolia|"
+    "Curry Haus|Damaskus Grill|El Sombrero|Sushi Kirschblüte|Adria Grill"
+).split("|")
+CAFES = (
+    "Café am Markt|Café Zuckerhut|Eiscafé Venezia|Marktcafé|Café Sahnestück|Café Lesezeichen|Eisdiele Polarstern|"
+    "Café Kränzchen|Kaffeemühle|Café Auenblick|Torten & Träume|Café Glückauf|Eiscafé Dolomiti|Café Leuchtturm|"
+    "Konditorei Honigtopf|Café Kleeblatt"
+).split("|")
+SNACKS = (
+    "Marktgrill|Döner Haus am Tor|Imbiss Heißer Stein|Bratwurststand am Markt|Asia Wok|Pizza Blitz|Fischbude|"
+    "Suppenküche am Wall|Bahnhofsimbiss|Kebap Point|Currywurst Eck|Burger Scheune"
+).split("|")
+PUBS = (
+    "Kleine Freiheit|Zum alten Zollhaus|Kneipe Querbeet|Bar Laterne|Feuertonne|Schnabel|Irish Pub Harp|Hopfenstube"
+).split("|")
+SHOPS = ("Aumarkt|Talkorb|Grünkorb|Frischemarkt am Wall|Speisekammer|Landkorb|Preisfuchs|Aumarkt Center").split("|")
+FASHION = (
+    "Modehaus Liebreiz|Schuhhaus Sohlenglück|Herrenmode Knopf & Kragen|Kinderkram|Wäsche Seidenfaden|"
+    "Jeans Scheune|Boutique Elster|Wollstube|Stoffe & Garn|Sportmode Absprung|Schuhe für alle|Modetreff am Markt"
+).split("|")
+CLUBS = (
+    "Heimatverein Schützenverein Gesangverein Feuerwehrverein Kleingartenverein Angelverein Karnevalsverein "
+    "Landfrauen Blasmusikverein Imkerverein Rassegeflügelzüchterverein Kirmesverein Reitverein Dorfverein "
+    "Jugendclub-Förderverein"
+).split()
+TOWN_CLUBS = (
+    "Turnverein|Sportverein|Schachclub|Ruderclub|Tanzsportclub|Modellbahnfreunde|Chorgemeinschaft|Foto-Club|"
+    "Geschichtsverein|Tierschutzverein|Radsportverein|Theatergruppe|Naturfreunde|Volkschor|Tischtennisclub|"
+    "Seniorentreff|Deutsch-Ukrainischer Verein|Kunstverein|Briefmarkenfreunde|Wanderverein|Literaturkreis"
+).split("|")
+SPECIALISTS = (
+    "Kinder- und Jugendmedizin|Frauenheilkunde|Augenheilkunde|Hals-Nasen-Ohren-Heilkunde|Orthopädie|"
+    "Hautkrankheiten|Innere Medizin|Neurologie|Urologie|Kardiologie"
+).split("|")
 PHARMACIES = (
     "Löwen-Apotheke|Markt-Apotheke|Rats-Apotheke|Auen-Apotheke|Hirsch-Apotheke|Stern-Apotheke|Linden-Apotheke|"
     "Schwanen-Apotheke|Bahnhof-Apotheke|Mohren-Apotheke|Apotheke am Ring|Kloster-Apotheke|Sonnen-Apotheke|"
@@ -260,16 +82,7 @@ PHARMACIES = (
 TRADES = {
     "clothes": FASHION, "restaurant": INNS, "cafe": CAFES, "fast_food": SNACKS, "pub": PUBS, "pharmacy": PHARMACIES,
 }  # fmt: skip
-ART = [
-    "Marktbrunnen",
-    "Gänsebrunnen",
-    "Sandsteinfigur „Die Flößerin“",
-    "Wandbild „Auensommer“",
-    "Stahlplastik „Strömung“",
-    "Rolandfigur",
-    "Skulptur „Lesende“",
-    "Postmeilensäule",
-    "Klangstein",
-    "Windspiel",
-    "Bronze „Der Nachtwächter“",
-]
+ART = (
+    "Marktbrunnen|Gänsebrunnen|Sandsteinfigur „Die Flößerin“|Wandbild „Auensommer“|Stahlplastik „Strömung“|"
+    "Rolandfigur|Skulptur „Lesende“|Postmeilensäule|Klangstein|Windspiel|Bronze „Der Nachtwächter“"
+).split("|")

@@ -77,7 +77,7 @@ class Land:
         """Map coordinates of points (n, 2) given along and across the valley."""
         c, s = math.cos(self.axis), math.sin(self.axis)
         d = np.asarray(uv, float)
-        return np.stack([c * d[..., 0] - s * d[..., 1], s * d[..., 0] + c * d[..., 1]], axis=-1) + ORIGIN
+        return np.asarray(np.stack([c * d[..., 0] - s * d[..., 1], s * d[..., 0] + c * d[..., 1]], axis=-1) + ORIGIN)
 
     def _calm(self, u: Floats) -> Floats:
         """0 in the core town (river trained into a gentle bend) to 1 in the open valley."""
@@ -108,7 +108,7 @@ class Land:
         near = core.old_radius + float(np.clip(0.32 * core.radius, 90, 620))
         calm = self._calm(u)
         drift = calm * (430 + 160 * np.sin(2 * np.pi * np.asarray(u, float) / 7800 + self._bends[1][2]))
-        return near + self.valley_v(u) + drift
+        return np.asarray(near + self.valley_v(u) + drift)
 
     def meadow(self, u: Floats) -> Floats:
         """Half width of the band of flood meadows along the river, metres."""

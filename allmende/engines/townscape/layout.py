@@ -43,7 +43,7 @@ class Plan:
 
 
 def _ring(centre: Floats, radius: Floats, angles: Floats) -> Floats:
-    return centre + (radius[:, None] * np.stack([np.cos(angles), np.sin(angles)], -1))
+    return np.asarray(centre + (radius[:, None] * np.stack([np.cos(angles), np.sin(angles)], -1)))
 
 
 def _rounded(rng: np.random.Generator, angles: Floats, strength: float, lobes: tuple[int, ...] = (2, 3, 5)) -> Floats:
@@ -61,7 +61,7 @@ def _bent(a: Floats, b: Floats, rng: np.random.Generator, strength: float = 0.03
     t = np.linspace(0, 1, count + 1)
     normal = np.array([-(b - a)[1], (b - a)[0]])
     wave = np.sin(math.pi * t) * rng.uniform(-1, 1) + 0.5 * np.sin(2 * math.pi * t) * rng.uniform(-1, 1)
-    return a + t[:, None] * (b - a) + (strength * wave)[:, None] * normal
+    return np.asarray(a + t[:, None] * (b - a) + (strength * wave)[:, None] * normal)
 
 
 class TownLines:
@@ -114,7 +114,7 @@ class TownLines:
                     gate = int(np.argmin(np.hypot(*(self.gates - point).T)))
                     rank[gate] = max(rank.get(gate, 0), road.rank)
         ways = [Way(self.wall, "secondary" if self.site.people > 3000 else "residential", "wall", self.k)]
-        walking = self.rng.permutation(len(self.gates))[:1] if self.site.people > 5000 else []
+        walking = self.rng.permutation(len(self.gates))[: int(self.site.people > 5000)]
         for g, gate in enumerate(self.gates):
             kind = {2: "main", 1: "secondary"}.get(rank.get(g, 0), "residential")
             line = shapely.LineString(_bent(self.centre, gate, self.rng, 0.022))
@@ -213,47 +213,50 @@ class VillageLines:
 
 def draw(land: Land, roads: RoadPlan) -> Plan:
     """All primary lines of the county, clipped to what exists (no ring through river or railway)."""
-    ways: list[Way] = []
-    outlines: list[shapely.Polygon] = []
-    plan = Plan(ways, outlines, {}, {}, {})
+    plan = Plan([], [], {}, {}, {})
     barriers = _barriers(land)
-    for k, site in enumerate(land.sites):
-        if site.role == "village":
-            village = VillageLines(land, roads, k)
-            outline = shapely.Polygon(village.limit).buffer(0)
-            own = village.ways
-            if village.core is not None:
-                plan.greens[k] = village.core
-        else:
-            town = TownLines(land, roads, k)
-            outline = shapely.Polygon(town.limit).buffer(0)
-            own = town.ways
-            plan.old_towns[k] = shapely.Polygon(town.wall)
-            plan.markets[k] = shapely.Polygon(town.market)
+    for k in range(len(land.sites)):
+        limit, own = _lines_of(land, roads, k, plan)
+        outline = shapely.Polygon(limit).buffer(0)
         if outline.geom_type != "Polygon":
             outline = max(outline.geoms, key=lambda part: part.area)
         outline = shapely.Polygon(outline.exterior)
-        outlines.append(outline)
+        plan.outlines.append(outline)
         for way in own:
-            if way.role == "ring":
-                ways += _without(way, outline, barriers)
-            elif way.role == "spoke" and way.kind == "residential":
-                ways += [Way(extended(part), way.kind, way.role, k, way.target) for part in _parts(way.line, outline)]
-            elif way.role == "lane":
-                ways += [Way(part, way.kind, way.role, k) for part in _parts(way.line, outline)]
-            else:
-                ways.append(way)
-        ways.append(Way(np.array(outline.exterior.coords), "track", "outline", k))
+            plan.ways += _clipped(way, outline, barriers)
+        plan.ways.append(Way(np.array(outline.exterior.coords), "track", "outline", k))
     greens = shapely.union_all(list(plan.greens.values())) if plan.greens else shapely.Polygon()
     for number, road in enumerate(roads.roads):
         kind = "main" if road.rank == 2 else "secondary"
         for piece in clip(road, land.outline):
             outer = shapely.difference(shapely.LineString(piece), greens)
             for part in getattr(outer, "geoms", [outer]):
-                ways.append(Way(extended(shapely.get_coordinates(part)), kind, "road", -1, number))
-    ways += _corridors(land, outlines)
-    ways.append(Way(shapely.get_coordinates(land.outline.exterior), "", "border"))
+                plan.ways.append(Way(extended(shapely.get_coordinates(part)), kind, "road", -1, number))
+    plan.ways += _corridors(land, plan.outlines)
+    plan.ways.append(Way(shapely.get_coordinates(land.outline.exterior), "", "border"))
     return plan
+
+
+def _lines_of(land: Land, roads: RoadPlan, k: int, plan: Plan) -> tuple[Floats, list[Way]]:
+    """Built-up limit and lines of a settlement; notes its green, or its old town and market, in the plan."""
+    if land.sites[k].role == "village":
+        village = VillageLines(land, roads, k)
+        if village.core is not None:
+            plan.greens[k] = village.core
+        return village.limit, village.ways
+    town = TownLines(land, roads, k)
+    plan.old_towns[k] = shapely.Polygon(town.wall)
+    plan.markets[k] = shapely.Polygon(town.market)
+    return town.limit, town.ways
+
+
+def _clipped(way: Way, outline: shapely.Polygon, barriers: shapely.Geometry) -> list[Way]:
+    """Rings, lanes and streets without a road beyond end at the built-up limit; other lines stay as they are."""
+    if way.role == "ring":
+        return _without(way, outline, barriers)
+    if way.role == "lane" or (way.role == "spoke" and way.kind == "residential"):
+        return [Way(extended(p), way.kind, way.role, way.site, way.target) for p in _parts(way.line, outline)]
+    return [way]
 
 
 def _parts(line: Floats, inside: shapely.Polygon, merge: bool = False) -> list[Floats]:

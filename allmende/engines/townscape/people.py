@@ -90,7 +90,7 @@ def _years(land: Land, stock: Stock, blocks: list[Block], rng: np.random.Generat
     year = low + np.floor(rng.random(n) * (high - low + 1)).astype(int)
     infill = np.isin(stock.zone, ["old", "wilhelm", "villa"]) & (rng.random(n) < 0.14) & (stock.use != "church")
     year[infill] = rng.integers(1948, 2021, infill.sum())
-    return year
+    return np.asarray(year)
 
 
 def _dwellings(stock: Stock, rng: np.random.Generator) -> np.ndarray:
@@ -103,7 +103,7 @@ def _dwellings(stock: Stock, rng: np.random.Generator) -> np.ndarray:
          np.maximum(2, np.round(floor * 0.85 / 80)), np.maximum(2, np.round(floor * 0.86 / 72))],
         default=0,
     )  # fmt: skip
-    return flats.astype(np.int64)
+    return np.asarray(flats, dtype=np.int64)
 
 
 def _ages(stock: Stock, inhabitants: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -122,7 +122,12 @@ def _along(outer: Ring, rim: Rim, rng: np.random.Generator) -> list[Ring]:
         cuts = np.linspace(0, length, max(1, round(length / rim.width)) + 1).tolist()
         for a, b in itertools.pairwise(cuts):
             depth = rim.depth - abs(rng.normal(0, rim.play)) * 0.6
-            ring = [_at((px, py), t, a, 0), _at((px, py), t, b, 0), _at((px, py), t, b, depth), _at((px, py), t, a, depth)]
+            ring = [
+                _at((px, py), t, a, 0),
+                _at((px, py), t, b, 0),
+                _at((px, py), t, b, depth),
+                _at((px, py), t, a, depth),
+            ]
             if land.contains(shapely.Polygon(ring)):
                 rings.append(ring)
     return rings

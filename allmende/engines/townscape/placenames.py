@@ -12,183 +12,30 @@ COUNTY = "Landkreis Auental"
 CORE = "Auenstadt"
 RIVER = "Aue"
 
-_STEMS = [
-    "Quitten",
-    "Kiebitz",
-    "Wachtel",
-    "Schlehen",
-    "Holunder",
-    "Mispel",
-    "Binsen",
-    "Reiher",
-    "Otter",
-    "Dachs",
-    "Sperber",
-    "Lerchen",
-    "Ginster",
-    "Hummel",
-    "Haubitz",
-    "Zeisig",
-    "Wiesel",
-    "Hasel",
-    "Eller",
-    "Ulmen",
-    "Silber",
-    "Quendel",
-    "Farn",
-    "Schachtel",
-    "Moor",
-    "Nebel",
-    "Honig",
-    "Hafer",
-    "Dinkel",
-    "Mohn",
-    "Distel",
-    "Brombeer",
-    "Hagebutten",
-    "Weiden",
-    "Eiben",
-    "Elster",
-    "Dohlen",
-    "Krähen",
-    "Kranich",
-    "Unken",
-    "Igel",
-    "Biber",
-    "Iltis",
-    "Luchs",
-    "Marder",
-    "Pirol",
-    "Rohrdommel",
-    "Salbei",
-    "Thymian",
-    "Kümmel",
-    "Wermut",
-    "Lauch",
-    "Mangold",
-    "Flachs",
-    "Hopfen",
-    "Hirse",
-    "Buchweizen",
-    "Tau",
-    "Reif",
-    "Abend",
-    "Morgen",
-    "Sommer",
-    "Winter",
-    "Sonn",
-    "Schatten",
-    "Glimmer",
-    "Kiesel",
-    "Schiefer",
-    "Tuff",
-    "Lehm",
-    "Mergel",
-    "Torf",
-]
-_ENDINGS = [
-    "roda",
-    "leben",
-    "stedt",
-    "hausen",
-    "dorf",
-    "bach",
-    "feld",
-    "tal",
-    "born",
-    "ried",
-    "winkel",
-    "grund",
-    "berga",
-    "hain",
-    "furt",
-    "bruch",
-    "rode",
-    "ingen",
-    "wende",
-    "hagen",
-    "see",
-    "brunn",
-    "lar",
-    "mark",
-    "horst",
-]
+_STEMS = (
+    "Quitten Kiebitz Wachtel Schlehen Holunder Mispel Binsen Reiher Otter Dachs Sperber Lerchen Ginster Hummel "
+    "Haubitz Zeisig Wiesel Hasel Eller Ulmen Silber Quendel Farn Schachtel Moor Nebel Honig Hafer Dinkel Mohn "
+    "Distel Brombeer Hagebutten Weiden Eiben Elster Dohlen Krähen Kranich Unken Igel Biber Iltis Luchs Marder "
+    "Pirol Rohrdommel Salbei Thymian Kümmel Wermut Lauch Mangold Flachs Hopfen Hirse Buchweizen Tau Reif Abend "
+    "Morgen Sommer Winter Sonn Schatten Glimmer Kiesel Schiefer Tuff Lehm Mergel Torf"
+).split()
+_ENDINGS = (
+    "roda leben stedt hausen dorf bach feld tal born ried winkel grund berga hain furt bruch rode ingen wende "
+    "hagen see brunn lar mark horst"
+).split()
 _TOWN_ENDINGS = ["burg", "stadt", "münster", "brück", "markt"]
 # Combinations that are, or may be, real places.
 _REAL = frozenset(
-    [
-        "Otterstedt",
-        "Hagendorf",
-        "Haselbach",
-        "Haselbrunn",
-        "Silberbach",
-        "Weidenbach",
-        "Weidenhain",
-        "Weidenhausen",
-        "Weidental",
-        "Weidenbrück",
-        "Hopfenbach",
-        "Ellerbach",
-        "Ellerstadt",
-        "Ellerhausen",
-        "Dachsberg",
-        "Elsterberg",
-        "Elsterbach",
-        "Winterbach",
-        "Winterfeld",
-        "Winterhagen",
-        "Winterhausen",
-        "Winterstadt",
-        "Sommerfeld",
-        "Sommerhausen",
-        "Moorbach",
-        "Moordorf",
-        "Moorburg",
-        "Moorrode",
-        "Sonnefeld",
-        "Sonnborn",
-        "Sonnstedt",
-        "Kranichfeld",
-        "Kranichborn",
-        "Taubach",
-        "Tauberg",
-        "Tautal",
-        "Reiherbach",
-        "Hirsefeld",
-        "Honigsee",
-        "Silberhausen",
-        "Biberbach",
-        "Biberfeld",
-        "Otterbach",
-        "Ottersee",
-        "Krähenwinkel",
-        "Farnroda",
-        "Lehmrade",
-        "Igelbach",
-        "Farnstedt",
-        "Mohnhausen",
-        "Morgenroda",
-        "Haferfeld",
-        "Haselhorst",
-        "Haselhain",
-        "Ulmenhorst",
-        "Hummelfeld",
-        "Hummelshain",
-        "Lerchenberg",
-        "Lerchenfeld",
-        "Lerchenborn",
-        "Mohndorf",
-        "Silberborn",
-        "Silberfeld",
-        "Haselfeld",
-        "Haseldorf",
-        "Hasenwinkel",
-        "Hopfensee",
-        "Marderfeld",
-        "Winterberga",
-        "Bibermark",
-        "Moorhausen",
-    ]
+    (
+        "Otterstedt Hagendorf Haselbach Haselbrunn Silberbach Weidenbach Weidenhain Weidenhausen Weidental "
+        "Weidenbrück Hopfenbach Ellerbach Ellerstadt Ellerhausen Dachsberg Elsterberg Elsterbach Winterbach "
+        "Winterfeld Winterhagen Winterhausen Winterstadt Sommerfeld Sommerhausen Moorbach Moordorf Moorburg Moorrode "
+        "Sonnefeld Sonnborn Sonnstedt Kranichfeld Kranichborn Taubach Tauberg Tautal Reiherbach Hirsefeld Honigsee "
+        "Silberhausen Biberbach Biberfeld Otterbach Ottersee Krähenwinkel Farnroda Lehmrade Igelbach Farnstedt "
+        "Mohnhausen Morgenroda Haferfeld Haselhorst Haselhain Ulmenhorst Hummelfeld Hummelshain Lerchenberg "
+        "Lerchenfeld Lerchenborn Mohndorf Silberborn Silberfeld Haselfeld Haseldorf Hasenwinkel Hopfensee Marderfeld "
+        "Winterberga Bibermark Moorhausen"
+    ).split()
 )
 
 
@@ -196,7 +43,7 @@ def adjective(place: str) -> str:
     """The form that stands before "Straße" or "Weg": Wachtelroda -> Wachtelrodaer, Reiherhausen -> Reiherhäuser."""
     if place.endswith("hausen"):
         return place[:-6] + "häuser"
-    if place.endswith("lingen") or place.endswith("ingen"):
+    if place.endswith("ingen"):
         return place[:-2] + "er"
     if place.endswith("e"):
         return place + "r"

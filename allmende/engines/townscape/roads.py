@@ -42,7 +42,7 @@ def gate_angles(land: Land, k: int, rng: np.random.Generator) -> Floats:
     count = 4 if people < 2500 else 5 if people < 9000 else 6 if people < 30_000 else 8
     first = land.axis - math.pi / 2 + rng.uniform(-0.12, 0.12)
     steps = np.arange(count) * 2 * math.pi / count + rng.uniform(-0.14, 0.14, count)
-    return first + steps - steps[0]
+    return np.asarray(first + steps - steps[0])
 
 
 def plan_roads(land: Land) -> RoadPlan:
@@ -77,7 +77,7 @@ def plan_roads(land: Land) -> RoadPlan:
         start += 1 + len(gates[k])
     centre_of = np.flatnonzero(is_centre)
     exit_nodes = np.arange(start, start + len(exits))
-    node_site = {i: s for i, s in enumerate(site_of)}
+    node_site = dict(enumerate(site_of))
     edges, cost = _mesh_costs(land, mesh, node_site, is_centre, set(exit_nodes.tolist()))
     wanted, ranks, neighbours = _wanted(land, centre_of, exit_nodes, mesh)
     used = _route(len(mesh), edges, cost, wanted, ranks)

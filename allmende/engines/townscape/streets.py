@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import shapely
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from .landscape import Land
 from .layout import Way
@@ -131,76 +134,86 @@ def _unused(name: str, taken: set[str], place: str) -> str:
     return f"{adjective(place)} {name}" if name in taken else name
 
 
+class _Namer:
+    """Draws names for the streets of one settlement; every name is used once in the municipality."""
+
+    def __init__(self, village: bool, taken: set[str], rng: np.random.Generator) -> None:
+        self.village, self.taken, self.rng = village, taken, rng
+        self._pools: dict[str, Iterator[str]] = {}
+        self._themes: dict[tuple[int, str], str] = {}
+        self._used: list[str] = []
+
+    def first(self, options: Iterable[str]) -> str:
+        """The first option that is free, else a field name."""
+        return next((name for name in options if name not in self.taken), "") or self.field()
+
+    def field(self) -> str:
+        """A name made of field names; there is always one more."""
+        while True:
+            for name in words("fields", self.rng):
+                if name not in self.taken:
+                    return name
+
+    def themed(self, zone: str, seed: int) -> str:
+        """A name that suits the zone; streets around the same seed share a theme as long as it has names."""
+        theme = self._theme(zone, seed)
+        while theme:
+            if theme not in self._pools:
+                self._pools[theme] = iter(words(theme, self.rng))
+            for name in self._pools[theme]:
+                if name not in self.taken:
+                    return name
+            theme = {"crafts": "lanes", "works": "inventors"}.get(theme, "")
+        return self.field()
+
+    def _theme(self, zone: str, seed: int) -> str:
+        if self.village:
+            return "village" if zone != "houses" or self.rng.random() < 0.5 else "fields"
+        if zone in ("old", "square"):
+            return "crafts"
+        if zone in ("industry", "commerce"):
+            return "works" if self.rng.random() < 0.5 else "inventors"
+        group = zone if zone in FOR_ZONE else "houses"
+        if (seed, group) not in self._themes:
+            options = FOR_ZONE[group]
+            least = min(self._used.count(o) for o in options)
+            fresh = [t for t in options if self._used.count(t) == least]
+            self._themes[seed, group] = fresh[int(self.rng.integers(len(fresh)))]
+            self._used.append(self._themes[seed, group])
+        return self._themes[seed, group]
+
+
 def _themed(
     land: Land, k: int, graph: Graph, edges: np.ndarray, role: np.ndarray, zone: np.ndarray, middle: Floats,
     taken: set[str], rng: np.random.Generator, place: list[str], leads: dict[tuple[str, int, int], int],
     target: np.ndarray,
 ) -> dict[int, str]:  # fmt: skip
     """Names for all other streets, by the theme of their surroundings."""
-    village = land.sites[k].role == "village"
+    site = land.sites[k]
     strokes = sorted(_strokes(graph, edges), key=lambda s: (-sum(graph.length[e] for e in s), s[0]))
     spot = np.array([middle[s[len(s) // 2]] for s in strokes]).reshape(-1, 2)
-    zones = [_common([str(zone[e]) for e in s]) for s in strokes]
     seeds = rng.permutation(len(strokes))[: max(1, len(strokes) // 15)]
     nearest = np.argmin(np.hypot(*(spot[:, None] - spot[seeds][None]).transpose(2, 0, 1)), axis=1)
-    theme_of: dict[tuple[int, str], str] = {}
-    pools: dict[str, Iterator[str]] = {}
+    namer = _Namer(site.role == "village", taken, rng)
     names: dict[int, str] = {}
-    used_here: list[str] = []
-
-    def draw(theme: str) -> str:
-        if theme not in pools:
-            pools[theme] = iter(words(theme, rng))
-        for name in pools[theme]:
-            if name not in taken:
-                return name
-        return draw({"crafts": "lanes", "works": "inventors"}.get(theme, "more")) if theme != "more" else _more()
-
-    def _more() -> str:
-        while True:
-            for name in words("fields", rng):
-                if name not in taken:
-                    return name
-
-    pools["more"] = iter(())
     for n, stroke in enumerate(strokes):
         what = _common([str(role[e]) for e in stroke])
-        if village and n == 0:
-            name = next((m for m in MAIN_VILLAGE if m not in taken), "") or _more()
+        goal = leads.get(("road", k, int(target[stroke[0]])), -1) if what == "road" else -1
+        if namer.village and n == 0:
+            name = namer.first(MAIN_VILLAGE)
         elif what == "ring":
-            name = next((r for r in RINGS[int(rng.integers(8)) :] if r not in taken), "") or _more()
+            name = namer.first(RINGS[int(rng.integers(8)) :])
         elif what == "green":
-            green = "Am Anger" if land.sites[k].form == "green" else "Kirchplatz"
-            name = next((m for m in (green, "Kirchring", "An der Kirche", "Am Plan") if m not in taken), "") or _more()
-        elif village and what == "road" and (goal := leads.get(("road", k, int(target[stroke[0]])), -1)) >= 0:
-            name = f"{adjective(place[goal])} {'Straße' if rng.random() < 0.75 else 'Weg'}"
-            name = _more() if name in taken else name
+            name = namer.first(
+                ("Am Anger" if site.form == "green" else "Kirchplatz", "Kirchring", "An der Kirche", "Am Plan")
+            )
+        elif namer.village and goal >= 0:
+            name = namer.first([f"{adjective(place[goal])} {'Straße' if rng.random() < 0.75 else 'Weg'}"])
         else:
-            theme = _theme(village, zones[n], int(nearest[n]), theme_of, rng, used_here)
-            name = draw(theme)
+            name = namer.themed(_common([str(zone[e]) for e in stroke]), int(nearest[n]))
         taken.add(name)
-        for e in stroke:
-            names[e] = name
+        names |= dict.fromkeys(stroke, name)
     return names
-
-
-def _theme(
-    village: bool, zone: str, seed: int, known: dict[tuple[int, str], str], rng: np.random.Generator, used: list[str]
-) -> str:
-    if village:
-        return "village" if zone != "houses" or rng.random() < 0.5 else "fields"
-    if zone in ("old", "square"):
-        return "crafts"
-    if zone in ("industry", "commerce"):
-        return "works" if rng.random() < 0.5 else "inventors"
-    group = zone if zone in FOR_ZONE else "houses"
-    key = (seed, group)
-    if key not in known:
-        options = FOR_ZONE[group]
-        fresh = [t for t in options if used.count(t) == min(used.count(o) for o in options)]
-        known[key] = fresh[int(rng.integers(len(fresh)))]
-        used.append(known[key])
-    return known[key]
 
 
 def _common(items: list[str]) -> str:
@@ -209,38 +222,40 @@ def _common(items: list[str]) -> str:
 
 def _strokes(graph: Graph, edges: np.ndarray) -> list[list[int]]:
     """Groups of edges that run on into each other with the least turn (natural streets; Thomson 2003)."""
-    parent = {int(e): int(e) for e in edges}
-
-    def find(e: int) -> int:
-        while parent[e] != e:
-            parent[e] = parent[parent[e]]
-            e = parent[e]
-        return e
-
     at: dict[int, list[tuple[int, float]]] = {}
     lines = graph.lines[edges]
     reach = np.minimum(12.0, shapely.length(lines) / 2)
     for end, sign in ((0, 1.0), (1, -1.0)):
-        tip = shapely.get_coordinates(shapely.get_point(lines, 0 if end == 0 else -1))
+        tip = shapely.get_coordinates(shapely.get_point(lines, -end))
         inner = shapely.get_coordinates(shapely.line_interpolate_point(lines, sign * reach))
         angle = np.arctan2(*(inner - tip).T[::-1])
         for e, node, a in zip(edges.tolist(), graph.edge_nodes[edges, end].tolist(), angle.tolist(), strict=True):
             at.setdefault(node, []).append((e, a))
-    for node in sorted(at):
-        arms = at[node]
-        pairs = []
-        for i in range(len(arms)):
-            for j in range(i + 1, len(arms)):
-                turn = abs(math.pi - abs((arms[i][1] - arms[j][1] + math.pi) % (2 * math.pi) - math.pi))
-                limit = math.pi * 0.6 if len(arms) == 2 else math.radians(38)
-                if turn < limit:
-                    pairs.append((turn, arms[i][0], arms[j][0]))
-        busy: set[int] = set()
-        for _, a, b in sorted(pairs):
-            if a not in busy and b not in busy and a != b:
-                busy |= {a, b}
-                parent[find(a)] = find(b)
+    joined = [pair for node in sorted(at) for pair in _continuations(at[node])]
+    place = {e: i for i, e in enumerate(edges.tolist())}
+    rows = np.array([(place[a], place[b]) for a, b in joined], dtype=int).reshape(-1, 2)
+    n = len(edges)
+    label = connected_components(
+        coo_matrix((np.ones(len(rows)), (rows[:, 0], rows[:, 1])), shape=(n, n)), directed=False
+    )[1]
     groups: dict[int, list[int]] = {}
-    for e in edges.tolist():
-        groups.setdefault(find(e), []).append(e)
-    return [groups[g] for g in sorted(groups)]
+    for e, group in zip(edges.tolist(), label.tolist(), strict=True):
+        groups.setdefault(group, []).append(e)
+    return [groups[group] for group in sorted(groups)]
+
+
+def _continuations(arms: list[tuple[int, float]]) -> list[tuple[int, int]]:
+    """Which edges at a junction run on into each other: pairs by least turn, each edge once."""
+    limit = math.pi * 0.6 if len(arms) == 2 else math.radians(38)
+    pairs = []
+    for (e, a), (f, b) in itertools.combinations(arms, 2):
+        turn = abs(math.pi - abs((a - b + math.pi) % (2 * math.pi) - math.pi))
+        if turn < limit and e != f:
+            pairs.append((turn, e, f))
+    busy: set[int] = set()
+    found = []
+    for _, e, f in sorted(pairs):
+        if e not in busy and f not in busy:
+            busy |= {e, f}
+            found.append((e, f))
+    return found

@@ -8,6 +8,7 @@ Idea: recursive block subdivision as used for virtual cities (Parish and Müller
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -190,9 +191,8 @@ def _bulge(ring: Ring, a: Point, b: Point, strength: float) -> list[Point]:
 
 def _dead_end(line: list[Point], kind: str, face: int, level: int, rng: np.random.Generator) -> list[Chord]:
     """The street ends before it reaches the other side; a footpath goes on for the last stretch."""
-    if rng.random() < 0.5:
-        line = line[::-1]
-    total = sum(math.dist(p, q) for p, q in zip(line, line[1:], strict=False))
+    line = list(line) if rng.random() < 0.5 else list(reversed(line))
+    total = sum(math.dist(p, q) for p, q in itertools.pairwise(line))
     stop = total - min(38.0, 0.3 * total)
     walked = 0.0
     for k in range(len(line) - 1):

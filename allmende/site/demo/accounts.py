@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody to sign in as. ``groups`` are names of groups of the staff area."""
+    """Somebody to sign in as. ``groups`` are names of groups of the staff area, ``permissions`` further rights (app.codename)."""
 
     email: str
     password: str
@@ -23,13 +23,14 @@ class Account:
     groups: tuple[str, ...] = ()
     is_staff: bool = True
     is_superuser: bool = False
+    permissions: tuple[str, ...] = ()
 
 
 ACCOUNTS = (
     Account("verwaltung@auental.example", "Auental-Verwaltung-1", "Administration", "Sabine", "Brückner", is_superuser=True),
     Account("redaktion@auental.example", "Auental-Redaktion-1", "Redaktion", "Mehmet", "Demir", ("Redaktion",)),
     Account("freigabe@auental.example", "Auental-Freigabe-1", "Freigabe", "Petra", "Hagedorn", ("Freigabe",)),
-    Account("sachbearbeitung@auental.example", "Auental-Sachbearbeitung-1", "Sachbearbeitung", "Jonas", "Lehnert", ("Sachbearbeitung",)),
+    Account("sachbearbeitung@auental.example", "Auental-Sachbearbeitung-1", "Sachbearbeitung", "Jonas", "Lehnert", (), permissions=("cases.view_case", "cases.change_case", "places.view_place", "places.change_place", "wagtailadmin.access_admin")),
     Account("buergerin@auental.example", "Auental-Buergerin-1", "Bürgerin", "Oksana", "Petrenko", is_staff=False),
     Account("buerger@auental.example", "Auental-Buerger-1", "Bürger", "Karl", "Uhlig", is_staff=False),
 )  # fmt: skip
@@ -37,7 +38,7 @@ ACCOUNTS = (
 
 def fill(made: County, progress: Progress) -> int:
     """Add the accounts that are missing. One that somebody changed stays as it is."""
-    from django.contrib.auth.models import Group
+    from django.contrib.auth.models import Group, Permission
 
     from allmende.core.people.models import Person
 
@@ -54,5 +55,8 @@ def fill(made: County, progress: Progress) -> int:
             is_superuser=account.is_superuser,
         )
         person.groups.set(Group.objects.filter(name__in=account.groups))
+        for name in account.permissions:
+            label, codename = name.split(".")
+            person.user_permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
         added += 1
     return added

@@ -32,7 +32,7 @@ class Sheet:
     def __init__(self, seed: int, sky: str = SKY, low: str = SKY_LOW) -> None:
         self.image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), low)
         self.draw = ImageDraw.Draw(self.image)
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 (strokes of a brush, no secret)
         top, bottom = _rgb(sky), _rgb(low)
         for y in range(0, HEIGHT * FINE, 4):
             t = min(1.0, y / (HEIGHT * FINE * 0.75))
@@ -79,15 +79,28 @@ class Sheet:
         for _ in range(count):
             x, y = self.random.uniform(60, WIDTH - 60), self.random.uniform(50, 200)
             for _ in range(5):
-                self.disc(x + self.random.uniform(-60, 60), y + self.random.uniform(-9, 9), self.random.uniform(24, 48),
-                          self.random.uniform(12, 19), fill)
+                self.disc(
+                    x + self.random.uniform(-60, 60),
+                    y + self.random.uniform(-9, 9),
+                    self.random.uniform(24, 48),
+                    self.random.uniform(12, 19),
+                    fill,
+                )
 
     def hill(self, base: float, height: float, fill: str, waves: float = 1.3) -> None:
         """A rolling line of hills whose feet stand at ``base``."""
         phase, second = self.random.uniform(0, 6.28), self.random.uniform(0, 6.28)
         line = [
-            (x, base - height * (0.55 + 0.3 * math.sin(waves * 2 * math.pi * x / WIDTH + phase)
-                                 + 0.15 * math.sin(waves * 5 * math.pi * x / WIDTH + second)))
+            (
+                x,
+                base
+                - height
+                * (
+                    0.55
+                    + 0.3 * math.sin(waves * 2 * math.pi * x / WIDTH + phase)
+                    + 0.15 * math.sin(waves * 5 * math.pi * x / WIDTH + second)
+                ),
+            )
             for x in range(-10, WIDTH + 20, 10)
         ]
         self.poly([*line, (WIDTH + 10, HEIGHT), (-10, HEIGHT)], fill)
@@ -111,8 +124,14 @@ class Sheet:
             if kind == "willow":
                 for _ in range(26):
                     start = x + self.random.uniform(-62, 62) * size
-                    self.line([(start, y - 96 * size), (start + self.random.uniform(-8, 8) * size, y - self.random.uniform(6, 38) * size)],
-                              self.random.choice(("#7fb069", "#6a9c58", "#8fbf7a")), 3 * size)
+                    self.line(
+                        [
+                            (start, y - 96 * size),
+                            (start + self.random.uniform(-8, 8) * size, y - self.random.uniform(6, 38) * size),
+                        ],
+                        self.random.choice(("#7fb069", "#6a9c58", "#8fbf7a")),
+                        3 * size,
+                    )
 
     def river(self, points: Sequence[tuple[float, float, float]]) -> None:
         """Water through points (x, y, half width)."""
@@ -150,20 +169,13 @@ class Sheet:
             self.poly([(x, y - h), (x + w / 2, y - h - rise), (x + w, y - h)], wall)
         self.box(x, y - h, w, h, wall)
         if timber:
-            for level in range(1, storeys + 1):
-                yy = y - h * level / storeys
-                self.line([(x, yy), (x + w, yy)], TIMBER, 5)
-            for k in range(5):
-                xx = x + w * k / 4
-                self.line([(xx, y - h * (1 if storeys < 2 else 1)), (xx, y - h / storeys)], TIMBER, 5)
-            self.line([(x, y - h / storeys), (x + w / 4, y - h)], TIMBER, 4)
-            self.line([(x + w, y - h / storeys), (x + 3 * w / 4, y - h)], TIMBER, 4)
-            if gable:
-                self.line([(x + w / 2, y - h - rise), (x + w / 2, y - h)], TIMBER, 4)
+            self._timber(x, y, w, h, rise if gable else 0, storeys)
         if gable:
             self.line([(x - 9, y - h + 7), (x + w / 2, y - h - rise - 3), (x + w + 9, y - h + 7)], roof, 13)
         else:
-            self.poly([(x - 10, y - h + 2), (x + 14, y - h - rise), (x + w - 14, y - h - rise), (x + w + 10, y - h + 2)], roof)
+            self.poly(
+                [(x - 10, y - h + 2), (x + 14, y - h - rise), (x + w - 14, y - h - rise), (x + w + 10, y - h + 2)], roof
+            )
         columns = max(1, int(w // 58))
         for level in range(storeys):
             for k in range(columns):
@@ -176,22 +188,51 @@ class Sheet:
         if gable and w > 90:
             self.window(x + w / 2 - 10, y - h - rise * 0.52, 20, 24)
 
-    def row(self, y: float, start: float, end: float, *, timber: float = 0.4, low: float = 120, high: float = 210) -> None:
+    def _timber(self, x: float, y: float, w: float, h: float, rise: float, storeys: int) -> None:
+        """The frame of a half-timbered house above its ground floor."""
+        for level in range(1, storeys + 1):
+            yy = y - h * level / storeys
+            self.line([(x, yy), (x + w, yy)], TIMBER, 5)
+        for k in range(5):
+            xx = x + w * k / 4
+            self.line([(xx, y - h), (xx, y - h / storeys)], TIMBER, 5)
+        self.line([(x, y - h / storeys), (x + w / 4, y - h)], TIMBER, 4)
+        self.line([(x + w, y - h / storeys), (x + 3 * w / 4, y - h)], TIMBER, 4)
+        if rise:
+            self.line([(x + w / 2, y - h - rise), (x + w / 2, y - h)], TIMBER, 4)
+
+    def row(
+        self, y: float, start: float, end: float, *, timber: float = 0.4, low: float = 120, high: float = 210
+    ) -> None:
         """Houses side by side from x = start to x = end."""
         x = start
         while x < end - 40:
             w = min(self.random.uniform(88, 150), end - x)
             h = self.random.uniform(low, high)
-            self.house(x, y, w, h, gable=self.random.random() < 0.62, timber=self.random.random() < timber,
-                       storeys=3 if h > 170 else 2)
+            self.house(
+                x,
+                y,
+                w,
+                h,
+                gable=self.random.random() < 0.62,
+                timber=self.random.random() < timber,
+                storeys=3 if h > 170 else 2,
+            )
             x += w
 
     def church(self, x: float, y: float, size: float = 1.0, spire: str = "#5d6b73", wall: str = "#efe4cf") -> None:
         """A church with its tower on the left; (x, y) is the tower's lower left corner."""
         w, h = 84 * size, 250 * size
         self.box(x + w, y - 120 * size, 210 * size, 120 * size, wall)
-        self.poly([(x + w - 2, y - 118 * size), (x + w + 26 * size, y - 196 * size), (x + w + 196 * size, y - 196 * size),
-                   (x + w + 218 * size, y - 118 * size)], ROOFS[1])
+        self.poly(
+            [
+                (x + w - 2, y - 118 * size),
+                (x + w + 26 * size, y - 196 * size),
+                (x + w + 196 * size, y - 196 * size),
+                (x + w + 218 * size, y - 118 * size),
+            ],
+            ROOFS[1],
+        )
         for k in range(4):
             xx = x + w + (30 + 46 * k) * size
             self.box(xx, y - 92 * size, 20 * size, 60 * size, GLASS, 10 * size)
@@ -246,7 +287,9 @@ class Sheet:
         for dx in (14, 130):
             self.box(x + dx * size, y - 24 * size, 8 * size, 24 * size, INK)
 
-    def sign(self, x: float, y: float, text_lines: int = 2, fill: str = "#2f6f8f", w: float = 96, h: float = 62) -> None:
+    def sign(
+        self, x: float, y: float, text_lines: int = 2, fill: str = "#2f6f8f", w: float = 96, h: float = 62
+    ) -> None:
         """A sign on a post, with lines instead of words."""
         self.box(x - 4, y - 190, 8, 190, INK)
         self.box(x - w / 2, y - 190 - h / 2, w, h, fill, 8)
@@ -257,12 +300,20 @@ class Sheet:
         """A market stall with a striped awning and fruit."""
         self.box(x, y - 62, 150, 62, "#8b5a3a")
         for k in range(26):
-            self.disc(x + 10 + k % 13 * 11, y - 66 - k // 13 * 9, 7, None, self.random.choice(("#d9482b", "#e9a73a", "#7fae3c", "#8c3f66", "#f2d24b")))
+            self.disc(
+                x + 10 + k % 13 * 11,
+                y - 66 - k // 13 * 9,
+                7,
+                None,
+                self.random.choice(("#d9482b", "#e9a73a", "#7fae3c", "#8c3f66", "#f2d24b")),
+            )
         self.box(x + 2, y - 158, 6, 96, TIMBER)
         self.box(x + 142, y - 158, 6, 96, TIMBER)
         for k in range(6):
             xx = x - 12 + k * 29
-            self.poly([(xx, y - 150), (xx + 29, y - 150), (xx + 25, y - 190), (xx + 6, y - 190)], colour if k % 2 else WHITE)
+            self.poly(
+                [(xx, y - 150), (xx + 29, y - 150), (xx + 25, y - 190), (xx + 6, y - 190)], colour if k % 2 else WHITE
+            )
 
     def bus(self, x: float, y: float, size: float = 1.0, fill: str = "#3f8f5b") -> None:
         self.box(x, y - 128 * size, 330 * size, 108 * size, fill, 14 * size)

@@ -30,7 +30,9 @@ _MADE_FROM = re.compile(r"Demogenerator, (\d+) Einwohner, Startwert (\d+)")
 
 def stored() -> tuple[int, int] | None:
     """The size and seed from which the stored demo county was made; None where there is none. One query."""
-    origin = Area.objects.filter(division__municipality__ars=COUNTY_ARS, division__key="gemeinden").values_list("source")
+    origin = Area.objects.filter(division__municipality__ars=COUNTY_ARS, division__key="gemeinden").values_list(
+        "source"
+    )
     for (text,) in origin[:1]:
         if found := _MADE_FROM.fullmatch(text):
             return int(found[1]), int(found[2])
@@ -88,7 +90,11 @@ def _presences(made: County, county: Municipality) -> None:
         presence, is_new = add_presence(town, display_name=name, hosts=hosts, make_default=make_default)
         if is_new:
             presence.claim, presence.phone, presence.email = claim, place.phone, place.email or "post@auental.example"
-            presence.street, presence.postcode, presence.city = f"{place.street} {place.number}", place.postcode, place.place
+            presence.street, presence.postcode, presence.city = (
+                f"{place.street} {place.number}",
+                place.postcode,
+                place.place,
+            )
             presence.accent = Presence.Accent.GREEN if town == county else Presence.Accent.TEAL
             presence.save()
 
@@ -100,7 +106,9 @@ def _town(made: County) -> Municipality:
 def _areas(made: County, county: Municipality) -> int:
     points = shapely.point_on_surface(made.buildings.polygon)
     source = f"Demogenerator, {made.inhabitants} Einwohner, Startwert {made.seed}"
-    towns = _store(county, "gemeinden", "Städte und Gemeinden", "towns", [t.area for t in made.towns], {}, made, points, source)
+    towns = _store(
+        county, "gemeinden", "Städte und Gemeinden", "towns", [t.area for t in made.towns], {}, made, points, source
+    )
     quarters = _store(county, "ortsteile", "Ortsteile", "quarters", made.quarters, towns, made, points, source)
     districts = _store(
         county, "bezirke", "Statistische Bezirke", "statistical", made.districts, towns, made, points, source

@@ -192,7 +192,7 @@ class _Builder:
                     page, language, contact.slug, title=title, role=role, summary=summary
                 )
 
-    def _where(self, contact: Contact) -> dict[str, str]:
+    def _where(self, contact: Contact) -> dict[str, Any]:
         category, name = contact.place
         fits = [f for f in self.made.facilities if f.category == category and name in f.name]
         place: Facility = (fits or [f for f in self.made.facilities if f.category == "townhall"])[0]

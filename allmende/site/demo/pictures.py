@@ -42,11 +42,8 @@ def fill(made: County, progress: Progress) -> int:
             licence=county.LICENCE,
         )  # fmt: skip
     places = Place.objects.filter(source=county.SOURCE).only("pk", "category", "name", "municipality")
-    hung = [
-        PlacePicture(place_id=place.pk, picture=known[scene])
-        for place in places
-        if (scene := scene_of(place.category, place.name)) is not None
-    ]
+    shown = [(place.pk, scene_of(place.category, place.name)) for place in places]
+    hung = [PlacePicture(place_id=pk, picture=known[name]) for pk, name in shown if name is not None]
     PlacePicture.objects.bulk_create(hung, batch_size=1000)
     return len(fresh) + len(hung)
 
@@ -54,7 +51,9 @@ def fill(made: County, progress: Progress) -> int:
 def scene_of(category: str, name: str) -> str | None:
     """The scene that shows such a place, if any."""
     if category == "church":
-        return "stadtkirche" if name.startswith("Stadtkirche") else "dorfkirche" if name.startswith("Dorfkirche") else None
+        return (
+            "stadtkirche" if name.startswith("Stadtkirche") else "dorfkirche" if name.startswith("Dorfkirche") else None
+        )
     if category == "townhall":
         return "rathaus" if name.startswith("Rathaus") else None
     if category == "castle":

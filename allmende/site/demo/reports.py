@@ -29,6 +29,12 @@ def fill(made: County, progress: Progress) -> int:
     for category, topic, text, email in _REPORTS:
         place = Place.objects.filter(source=county.SOURCE, category=category).order_by("source_id").first()
         if place is not None:
-            report_place(place, topic=str(TOPICS[topic]), text=text, email=email, submission_key=uuid5(NAMESPACE_URL, f"demo:{text}"))
+            report_place(
+                place,
+                topic=str(TOPICS[topic]),
+                text=text,
+                email=email,
+                submission_key=uuid5(NAMESPACE_URL, f"demo:{text}"),
+            )
             added += 1
     return added

@@ -79,7 +79,7 @@ OLD_TOWN = TourText(
                  "bindet, können Kinder und Erwachsene hier selbst ausprobieren. Der Eintritt ist am ersten Sonntag im Monat frei.",
                  "", "museum", "museum", ""),
         StopText("Die Stadtbibliothek",
-                 "Zum Schluss ein Ort zum Ausruhen: Die Bibliothek hat Sofas, Zeitungen, freies WLAN und eine Toilette, die auch mit "
+                 "Ein Ort zum Ausruhen: Die Bibliothek hat Sofas, Zeitungen, freies WLAN und eine Toilette, die auch mit "
                  "dem Rollstuhl gut zu erreichen ist. Fragen Sie nach dem „Auental-Regal“ – dort steht alles, was je über die "
                  "Gegend geschrieben wurde.",
                  "", "bibliothek", "library", ""),
@@ -122,7 +122,7 @@ OLD_TOWN_EN = TourText(
                  "rose; the highest dates from 1909, the latest from 2013.",
                  "Downhill to the southern wall.", "tor", "castle", "Wassertor"),
         StopText("The library",
-                 "A place to rest at the end: the library has sofas, newspapers, free wifi and an accessible toilet. Ask for the "
+                 "A place to rest: the library has sofas, newspapers, free wifi and an accessible toilet. Ask for the "
                  "shelf with books in English and Ukrainian.",
                  "", "bibliothek", "library", ""),
     ),

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from allmende.commons.places.models import Place, Tour, TourStop
+from allmende.core.municipality.models import Municipality
 from allmende.engines.townscape import County, lonlat
 from allmende.site.demo import Progress, county, pictures
 from allmende.site.demo.tour_texts import OLD_TOWN, OLD_TOWN_EN, RIVER, StopText, TourText
@@ -39,7 +40,7 @@ def fill(made: County, progress: Progress) -> int:
     return added
 
 
-def _store(home: object, made: County, ways: Ways, text: TourText, stops: list[_Stop]) -> int:
+def _store(home: Municipality, made: County, ways: Ways, text: TourText, stops: list[_Stop]) -> int:
     walk = ways.through([stop.xy for stop in stops])
     free, note = ways.step_free(walk)
     if text.language == "en":
@@ -82,7 +83,10 @@ def _round_trip(stops: list[_Stop]) -> list[_Stop]:
     order = [0]
     while len(order) < len(stops):
         order.append(min((j for j in range(len(stops)) if j not in order), key=lambda j: (far[order[-1], j], j)))
-    length: Callable[[list[int]], float] = lambda o: float(sum(far[a, b] for a, b in zip(o, o[1:], strict=False)))
+
+    def length(way: list[int]) -> float:
+        return float(sum(far[a, b] for a, b in itertools.pairwise(way)))
+
     better = True
     while better:
         better = False
@@ -108,8 +112,10 @@ def _river(made: County, text: TourText) -> list[_Stop]:
     start = int(min(near_water, key=lambda e: float(np.hypot(*(middle[e] - centre))), default=bridges[0]))
     begin = river.project(shapely.Point(*middle[start]))
     step = 330.0 if made.settlements[0].inhabitants > 8000 else 180.0
-    banks = s.node_xy[np.unique(s.edge_nodes[np.isin(s.kind.astype(str), ["path", "cycleway", "residential", "track"])])]
-    stops = []
+    banks = s.node_xy[
+        np.unique(s.edge_nodes[np.isin(s.kind.astype(str), ["path", "cycleway", "residential", "track"])])
+    ]
+    stops: list[_Stop] = []
     for n, stop in enumerate(text.stops):
         place = river.interpolate(min(begin + n * step, river.length - 5))
         off = np.hypot(*(banks - (place.x, place.y)).T)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ class Ways:
         s = self.county.streets
         edges: list[int] = []
         parts: list[Floats] = []
-        for start, goal in zip(nodes, nodes[1:], strict=False):
+        for start, goal in itertools.pairwise(nodes):
             _, before = dijkstra(self._graph, indices=start, return_predecessors=True)
             leg, node = [], goal
             while before[node] >= 0:

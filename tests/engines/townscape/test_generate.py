@@ -98,7 +98,8 @@ def test_base_map_has_the_agreed_layers_and_words(county) -> None:
         assert set(table.attributes["kind"].tolist()) <= BASEMAP[name]
         assert not shapely.is_empty(table.geometry).any()
         west, south, east, north = shapely.total_bounds(table.geometry)
-        assert 9 < west < east < 12 and 50 < south < north < 52.5
+        assert 9 < west < east < 12
+        assert 50 < south < north < 52.5
 
 
 def test_land_cover_leaves_no_hole_in_the_county(county) -> None:

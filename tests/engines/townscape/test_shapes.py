@@ -47,7 +47,8 @@ def test_a_cut_keeps_the_whole(ring, angle) -> None:
     left, right = cut(ring, hits[0][1:], hits[1][1:], [])
     assume(len(left) > 2 and len(right) > 2)
     assert math.isclose(area(left) + area(right), area(ring), rel_tol=1e-3)  # points within a centimetre are merged
-    assert area(left) > 0 and area(right) > 0
+    assert area(left) > 0
+    assert area(right) > 0
 
 
 @given(rings())
@@ -90,19 +91,23 @@ def test_shares_are_whole_and_sum_exactly(total, weights) -> None:
 def test_settlements_hold_exactly_the_inhabitants(inhabitants, seed) -> None:
     sites = settle(inhabitants, seed)
     assert sum(site.people for site in sites) == inhabitants
-    assert sites[0].role == "core" and all(site.people > 0 for site in sites)
+    assert sites[0].role == "core"
+    assert all(site.people > 0 for site in sites)
 
 
 def test_smoothing_keeps_the_ends() -> None:
     line = np.array([[0.0, 0.0], [10.0, 0.0], [10.0, 10.0]])
     smooth = chaikin(line)
-    assert (smooth[0] == line[0]).all() and (smooth[-1] == line[-1]).all() and len(smooth) > 8
+    assert (smooth[0] == line[0]).all()
+    assert (smooth[-1] == line[-1]).all()
+    assert len(smooth) > 8
 
 
 def test_noise_is_seeded_and_has_unit_variance() -> None:
     x = np.random.default_rng(0).uniform(0, 1e6, 40_000)
     y = np.random.default_rng(1).uniform(0, 1e6, 40_000)
     values = Waves(stream(1, "a"), 1000)(x, y)
-    assert abs(values.mean()) < 0.05 and abs(values.std() - 1) < 0.05
+    assert abs(values.mean()) < 0.05
+    assert abs(values.std() - 1) < 0.05
     assert (Waves(stream(1, "a"), 1000)(x, y) == values).all()
     assert (Waves(stream(1, "b"), 1000)(x, y) != values).any()
