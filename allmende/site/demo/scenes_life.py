@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: D103  (title and description of each scene stand in scenes.py)
 """Illustrations: buses, schools, playgrounds, clubs, shops, and other things of everyday life."""
 
 from __future__ import annotations

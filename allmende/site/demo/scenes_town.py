@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: D103  (title and description of each scene stand in scenes.py)
 """Illustrations: valley, market, towers, bridges, station."""
 
 from __future__ import annotations
