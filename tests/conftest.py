@@ -33,13 +33,6 @@ def playwright() -> Iterator[Any]:
         yield started
 
 
-@pytest.fixture(autouse=True)
-def own_language() -> Iterator[None]:
-    """A page in English leaves its language behind in the thread; the next test starts in German again."""
-    yield
-    translation.deactivate()
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data beside the repository; the test is skipped where it is missing."""
