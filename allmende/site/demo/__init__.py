@@ -41,8 +41,7 @@ def build_basemap(progress: Progress) -> dict[str, Any]:
     from allmende.engines.townscape import generate, tables
     from allmende.site.demo.county import stored
 
-    inhabitants, seed = stored() or (30_000, 1)
     progress("Landkreis erzeugen", 0, 1)
-    layers = tables(generate(inhabitants, seed))
+    made = generate(*(stored() or (30_000, 1)))
     progress("Landkreis erzeugen", 1, 1)
-    return basemap.build(layers, progress)
+    return basemap.build(tables(made), progress)

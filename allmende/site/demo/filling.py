@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
-from allmende.core.maps import archive
-from allmende.engines.townscape import generate
-from allmende.site.demo import Progress, accounts, build_basemap, county, pages, pictures, places, reports, tours
+from allmende.core.maps import archive, basemap
+from allmende.engines.townscape import generate, tables
+from allmende.site.demo import Progress, accounts, county, pages, pictures, places, reports, tours
 
 
 def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, int]:
@@ -35,7 +35,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             added[section.__module__.rsplit(".", 1)[-1]] = section(made, progress)
             progress(label, 1, 1)
     if not archive.path().exists():
-        added["basemap"] = int(build_basemap(progress)["tiles"])
+        added["basemap"] = int(basemap.build(tables(made), progress)["tiles"])
     return added
 
 

@@ -39,7 +39,7 @@ def fill(made: County, progress: Progress) -> int:
         scene = SCENES[name]
         known[name] = add_picture(
             file=painted(name).file(), name=f"{name}.jpg", title=scene.title, alt=scene.alt, source=SOURCE,
-            licence=county.LICENCE,
+            licence=county.LICENCE, focal_point_x=600, focal_point_y=490, focal_point_width=1000, focal_point_height=320,
         )  # fmt: skip
     places = Place.objects.filter(source=county.SOURCE).only("pk", "category", "name", "municipality")
     shown = [(place.pk, scene_of(place.category, place.name)) for place in places]

@@ -49,6 +49,10 @@ SCENES: dict[str, Scene] = {
     "klinikum": Scene("Klinikum", "Gezeichnetes helles Krankenhaus mit blauem Schild, davor ein breiter Weg und Besucher.", scenes_life.hospital),
     "buecherzelle": Scene("Bücherzelle", "Gezeichnete alte Telefonzelle, gefüllt mit Büchern, daneben eine Bank und ein Baum.", scenes_life.bookcase),
     "sportplatz": Scene("Sportplatz", "Gezeichneter Fußballplatz mit spielenden Kindern und einem Vereinsheim.", scenes_life.clubhouse),
+    "floss": Scene("Flößerplatz", "Gezeichneter Fluss mit einem Floß aus Baumstämmen, zwei Flößern mit Stangen und Boulespielern am Ufer.", scenes_town.raft),
+    "eisvogel": Scene("Eisvogel", "Gezeichneter blau-oranger Eisvogel auf einem Ast über dem Wasser, dahinter ein steiles Ufer mit Bruthöhlen.", scenes_town.kingfisher),
+    "weiden": Scene("Weidenkathedrale", "Gezeichnete Halle aus lebenden Weiden mit Bänken und Menschen darin.", scenes_town.willow_hall),
+    "wehr": Scene("Altes Wehr", "Gezeichnetes Wehr mit weißem Wasserfall, daneben eine Mühle mit Wasserrad.", scenes_town.weir),
     "abend": Scene("Abend an der Aue", "Gezeichnete Flusslandschaft im Abendlicht mit Stadt und Kirchturm.", scenes_town.valley, (EVENING, EVENING_LOW)),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from allmende.site.demo.art import (
+    FOREST,
     GRASS,
     GRASS_DARK,
     GRASS_LIGHT,
@@ -228,3 +229,100 @@ def station(s: Sheet) -> None:
     s.train(300, 700)
     s.people(6, 580, 1150, 500, 545, 0.95)
     s.person(680, 548, 0.95, wheels=True)
+
+
+def raft(s: Sheet) -> None:
+    s.sun(980, 130)
+    s.clouds(3)
+    s.hill(420, 130, "#a8c9a6")
+    s.hill(450, 60, FOREST, 2.0)
+    s.ground(440, GRASS)
+    s.water(500, 170)
+    for k in range(9):
+        s.box(330 + k * 4, 560 + k * 7, 420, 8, "#8b5a3a", 4)
+        s.disc(330 + k * 4, 564 + k * 7, 7, 4, "#c79a6a")
+    for x in (470, 620):
+        s.person(x, 580, 1.0)
+        s.line([(x + 20, 470), (x + 60, 640)], TIMBER, 5)
+    s.ground(668, "#e0d2b2")
+    for x, y in ((160, 712), (210, 724), (250, 706), (300, 728)):
+        s.disc(x, y, 11, None, STONE_DARK)
+    s.people(4, 60, 420, 690, 716, 1.05)
+    s.bench(860, 726, 1.1)
+    s.tree(1090, 660, 1.6, "willow")
+
+
+def kingfisher(s: Sheet) -> None:
+    s.hill(300, 120, "#a8c9a6")
+    s.hill(360, 80, FOREST, 2.4)
+    s.poly([(0, 330), (520, 350), (600, 560), (0, 560)], "#c79a6a")
+    for x, y in ((120, 430), (230, 400), (330, 450), (180, 490)):
+        s.disc(x, y, 17, None, "#5d4030")
+    for y in (380, 470, 530):
+        s.line([(0, y), (560, y + 14)], "#b07f52", 4)
+    s.water(540, 210)
+    s.line([(420, 520), (1200, 430)], TIMBER, 16)
+    s.line([(900, 466), (1010, 380)], TIMBER, 9)
+    s.disc(720, 420, 62, 74, "#1f7fb8")
+    s.poly([(660, 440), (600, 560), (700, 500)], "#16618f")
+    s.disc(744, 438, 44, 58, "#e08a3a")
+    s.disc(740, 330, 50, 46, "#1f7fb8")
+    s.disc(760, 350, 24, 18, "#f4e3c8")
+    s.poly([(782, 322), (900, 346), (782, 350)], INK)
+    s.disc(764, 322, 9, None, INK)
+    s.disc(767, 319, 3, None, WHITE)
+    s.box(716, 482, 8, 20, "#c0533f")
+    s.box(748, 482, 8, 18, "#c0533f")
+    for x in range(40, 1200, 90):
+        s.line([(x, 760), (x + s.random.uniform(-30, 30), s.random.uniform(600, 660))], GRASS_DARK, 6)
+
+
+def willow_hall(s: Sheet) -> None:
+    s.sun(190, 130)
+    s.clouds(2)
+    s.hill(430, 120, "#a8c9a6")
+    s.ground(430, GRASS_LIGHT)
+    for reach in (430, 350, 270, 190):
+        for side in (-1, 1):
+            points = [(600 + side * reach * (1 - t / 10) ** 0.55, 620 - 43 * t) for t in range(11)]
+            s.line(points, TIMBER, 11)
+            for x, y in points[3:]:
+                for _ in range(7):
+                    s.disc(
+                        x + s.random.uniform(-26, 26),
+                        y + s.random.uniform(-26, 26),
+                        s.random.uniform(9, 19),
+                        None,
+                        s.random.choice((GRASS_DARK, "#7fb069", "#8fbf6a", FOREST)),
+                    )
+    s.poly([(520, 620), (680, 620), (760, 750), (440, 750)], "#e0d2b2")
+    for x in (380, 500, 620, 740):
+        s.bench(x - 60, 690, 0.7)
+    s.people(6, 420, 780, 640, 700, 1.0)
+    s.person(600, 600, 1.0)
+
+
+def weir(s: Sheet) -> None:
+    s.clouds(3)
+    s.hill(400, 120, "#a8c9a6")
+    s.house(90, 470, 300, 170, gable=False, timber=True, wall="#f3e3c3", storeys=2)
+    s.disc(420, 440, 92, None, TIMBER)
+    s.disc(420, 440, 74, None, "#cfe3ea")
+    for k in range(4):
+        s.line(
+            [(420 - 84 * (k % 2 or 0.7), 440 - 60 + 40 * k), (420 + 84 * (k % 2 or 0.7), 440 + 60 - 40 * k)], TIMBER, 8
+        )
+    s.ground(470, GRASS)
+    s.box(380, 470, 820, 70, WATER)
+    s.poly([(380, 540), (1200, 540), (1200, 640), (330, 640)], "#bfe0ec")
+    for _ in range(120):
+        x, y = s.random.uniform(360, 1190), s.random.uniform(545, 640)
+        s.line([(x, y), (x - 6, y + 26)], WHITE, 4)
+    s.box(330, 636, 870, 114, WATER)
+    for _ in range(30):
+        x = s.random.uniform(340, 1180)
+        s.disc(x, s.random.uniform(640, 662), s.random.uniform(8, 20), 6, WHITE)
+    s.poly([(0, 600), (330, 640), (330, 750), (0, 750)], "#e0d2b2")
+    s.people(3, 60, 280, 660, 720, 1.1)
+    s.tree(1120, 480, 1.3, "poplar")
+    s.tree(1050, 476, 1.1, "poplar")

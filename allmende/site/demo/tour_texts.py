@@ -143,20 +143,20 @@ RIVER = TourText(
         StopText("Der Flößerplatz",
                  "Hier wurden die Flöße zerlegt und das Holz versteigert. Bei niedrigem Wasser sieht man noch die alten Pfähle. "
                  "Im Sommer treffen sich hier abends die Boulespieler; Mitspielen ist ausdrücklich erlaubt.",
-                 "Am Ufer entlang flussabwärts.", "uferweg"),
+                 "Am Ufer entlang flussabwärts.", "floss"),
         StopText("Die Eisvogelwand",
                  "Das steile Ufer gegenüber ist ein Kinderzimmer: Jedes Jahr brüten dort ein bis zwei Eisvogelpaare. Am besten "
                  "sieht man sie früh am Morgen. Die Schautafel hat der Naturschutzverein gebaut, auch in Brailleschrift.",
-                 "Dem Uferweg folgen.", "uferweg"),
+                 "Dem Uferweg folgen.", "eisvogel"),
         StopText("Die Weidenkathedrale",
                  "1999 steckten Schulkinder hundert Weidenruten in die Erde. Heute ist daraus eine Halle aus Blättern geworden, "
                  "in der im Sommer Konzerte stattfinden – und ab und zu eine Trauung.",
-                 "Weiter geradeaus.", "uferweg"),
+                 "Weiter geradeaus.", "weiden"),
         StopText("Das alte Wehr",
                  "Vier Mühlen hingen einst an diesem Wehr. Heute erzeugt eine kleine Turbine Strom für 340 Haushalte. Daneben "
                  "steigen Lachse und Barben über die Fischtreppe auf; das Fenster unter der Wasserlinie ist an "
                  "Wochenenden offen.",
-                 "Der Weg macht einen Bogen ums Wehr.", "bruecke"),
+                 "Der Weg macht einen Bogen ums Wehr.", "wehr"),
         StopText("Der Auenblick",
                  "Hier öffnet sich das Tal. Die Wiesen werden nur einmal im Jahr gemäht, spät im Sommer, damit Kiebitz und "
                  "Wiesenknopf Zeit haben. An klaren Abenden steht die Sonne genau über dem Fluss.",
