@@ -79,7 +79,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "ALLMENDE_HOSTS",
         _words,
-        ["localhost", "127.0.0.1", "[::1]"],
+        ["localhost", ".localhost", "127.0.0.1", "[::1]"],
         "Host names this installation answers to, with commas.",
     ),
     Setting(
