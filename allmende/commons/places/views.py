@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -109,21 +109,15 @@ def _ways_out(found: queries.SearchPage, areas: list[Any]) -> list[tuple[str, st
 
 def options(groups: Iterable[tuple[Any, Iterable[tuple[Any, Any]]]], chosen: Collection[Any]) -> SafeString:
     """Return the options of a long select, in groups. Written here, as some hundred of them cost a template 10 ms."""
-    return format_html_join(
-        "\n",
-        '<optgroup label="{}">{}</optgroup>',
-        (
-            (
-                label,
-                format_html_join(
-                    "",
-                    '<option value="{}"{}>{}</option>',
-                    ((str(key), SELECTED if key in chosen else "", name) for key, name in items),
-                ),
-            )
-            for label, items in groups
-        ),
-    )
+    parts: list[str] = []
+    for label, items in groups:
+        parts.append(f'<optgroup label="{conditional_escape(label)}">')
+        parts.extend(
+            f'<option value="{conditional_escape(key)}"{SELECTED if key in chosen else ""}>{conditional_escape(name)}</option>'
+            for key, name in items
+        )
+        parts.append("</optgroup>")
+    return SafeString("".join(parts))  # each value was escaped above
 
 
 def _narrowing(asked: Search, found: queries.SearchPage) -> dict[str, Any]:
