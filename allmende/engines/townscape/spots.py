@@ -65,11 +65,11 @@ class Spots:
         centre = np.array(self.county.settlements[k].centre)
         far = np.hypot(*(self.xy[fit] - centre).T)
         scale = float(np.median(np.hypot(*(self.xy[own] - centre).T))) + 1
-        noise = rng.gumbel(0, 0.5, len(fit)) - 2.5 * self.busy[fit]
+        noise = rng.gumbel(0, 0.7, len(fit)) - 2.5 * self.busy[fit]
         if where == "shops":
-            score = 1.7 * self.front[fit] - 0.9 * far / scale + noise
+            score = 1.3 * self.front[fit] - 0.6 * far / scale + noise
         elif where == "centre":
-            score = -1.5 * far / scale + 0.4 * self.front[fit] + noise
+            score = -0.9 * far / scale + 0.3 * self.front[fit] + noise
         elif where == "edge":
             score = far / scale + 1.5 * self.front[fit] + noise
         else:
