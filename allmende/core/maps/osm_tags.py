@@ -98,9 +98,7 @@ PLACE = _kinds(
 RANK = {"city": 1, "town": 2, "village": 3, "borough": 3, "suburb": 4, "quarter": 5, "hamlet": 5}
 BOUNDARY = {"6": "county", "7": "town", "8": "town", "9": "quarter", "10": "quarter", "11": "quarter"}
 
-KEYS = (
-    "highway building railway waterway water natural landuse leisure amenity place boundary".split()  # noqa: SIM905
-)
+KEYS = "highway building railway waterway water natural landuse leisure amenity place boundary".split()
 """An object without any of these keys is of no interest to the basemap."""
 
 NO = (None, "no")

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0002_municipality_dates'),
+        ("municipality", "0002_municipality_dates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='presence',
-            name='accent',
-            field=models.CharField(choices=[('green', 'Grün'), ('teal', 'Petrol'), ('blue', 'Blau'), ('violet', 'Violett'), ('red', 'Rot'), ('brown', 'Braun')], default='green', max_length=10, verbose_name='Farbe'),
+            model_name="presence",
+            name="accent",
+            field=models.CharField(
+                choices=[
+                    ("green", "Grün"),
+                    ("teal", "Petrol"),
+                    ("blue", "Blau"),
+                    ("violet", "Violett"),
+                    ("red", "Rot"),
+                    ("brown", "Braun"),
+                ],
+                default="green",
+                max_length=10,
+                verbose_name="Farbe",
+            ),
         ),
     ]
