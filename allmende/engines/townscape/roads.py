@@ -115,7 +115,7 @@ def _mesh_costs(
     gate_to_gate = same & ~is_centre[edges].any(axis=1)
     bridge = same & is_centre[edges].any(axis=1)
     cost[bridge] = length[bridge] * 0.9
-    drop = gate_to_gate | (length > 2600) & ~np.isin(edges, list(exits)).any(axis=1)
+    drop = gate_to_gate | ((length > 2600) & ~same & ~np.isin(edges, list(exits)).any(axis=1))
     # Between a town's centre and the open land the gates are the only way.
     town = np.array([land.sites[s].role != "village" if s >= 0 else False for s in site])
     drop |= (is_centre & town)[edges].any(axis=1) & ~same

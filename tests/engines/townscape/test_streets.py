@@ -47,6 +47,18 @@ def test_water_and_rails_are_crossed_by_bridges_and_tunnels_only(county) -> None
     assert (s.length[s.bridge == 1] < 160).all()
 
 
+def test_main_roads_lead_into_the_core_town_and_out_of_the_county(county) -> None:
+    s = county.streets
+    main = np.isin(s.kind.astype(str), ["main", "secondary"])
+    centre = shapely.Point(*county.settlements[0].centre)
+    rim = county.area.geometry.exterior
+    roads = shapely.union_all(s.line[main])
+    assert roads.distance(centre) < 450
+    assert roads.distance(rim) < 1
+    into = main & (s.settlement == 0) & (s.kind == "main")
+    assert s.length[into].sum() > 300
+
+
 def test_attributes_keep_to_their_words(county) -> None:
     s = county.streets
     assert set(s.kind.tolist()) <= KINDS
