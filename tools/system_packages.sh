@@ -5,7 +5,10 @@ set -euo pipefail
 missing=()
 for thing in "$@"; do
   case $thing in
-    chromium) command -v chromium >/dev/null || missing+=(chromium) ;;
+    chromium)
+      command -v chromium >/dev/null || missing+=(chromium)
+      # The driver of the browser tests needs it; Chromium itself does not.
+      ldconfig -p | grep -q 'libatomic\.so\.1' || missing+=(libatomic1) ;;
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql) ;;
     venv) missing+=(python3-venv) ;;
     *) echo "unknown: $thing" >&2; exit 2 ;;

