@@ -24,6 +24,27 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+TESTS = Path(__file__).resolve().parent
+SLOW = (
+    "real",
+    "site/cli/test_cli.py",
+    "site/demo",
+    "engines/townscape",
+    "engines/language/test_any_text.py",
+    "engines/budgeting/test_equal_shares.py",
+    "core/backup",
+    "core/ops/test_worker.py",
+    "core/maps/test_basemap.py",
+)
+"""Below tests/: what `make check` leaves to `make test`, to stay under two minutes."""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Any]:
     """Playwright, started once in a process: its event loop does not suffer a second one."""
