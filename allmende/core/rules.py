@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -51,6 +53,18 @@ def anyone(person: Any, obj: Any, now: datetime) -> bool:
 
 
 @rule
+def nobody(person: Any, obj: Any, now: datetime) -> bool:
+    """Closed to everybody."""
+    return False
+
+
+@rule
+def signed_in(person: Any, obj: Any, now: datetime) -> bool:
+    """An active person who has signed in."""
+    return bool(person and person.is_authenticated and person.is_active)
+
+
+@rule
 def is_staff(person: Any, obj: Any, now: datetime) -> bool:
     """An active member of staff."""
     return bool(person and person.is_authenticated and person.is_active and person.is_staff)
@@ -64,3 +78,12 @@ def has_permission(codename: str) -> Rule:
             person and person.is_authenticated and person.is_active and person.has_perm(codename)
         ),
     )
+
+
+def has_any_permission(*codenames: str) -> Rule:
+    """Return the rule "holds at least one of these permissions"."""
+    return reduce(or_, map(has_permission, codenames))
+
+
+staff_area = has_permission("wagtailadmin.access_admin")
+"""May enter the staff area below /verwaltung/."""

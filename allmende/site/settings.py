@@ -41,8 +41,11 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "allmende.core.ops",
+    "allmende.core.access",
+    "allmende.core.freshness",
     "allmende.core.geo",
     "allmende.core.people",
+    "allmende.core.audit",
     "allmende.core.municipality",
     "allmende.core.throttle",
     "allmende.core.media",
@@ -94,8 +97,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allmende.core.freshness.middleware.FreshnessMiddleware",
     "allmende.core.municipality.middleware.MunicipalityMiddleware",
     "allmende.commons.pages.middleware.PageTreeMiddleware",
+    "allmende.core.access.middleware.AccessMiddleware",
 ]
 
 ROOT_URLCONF = "allmende.site.urls"

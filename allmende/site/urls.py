@@ -20,7 +20,11 @@ urlpatterns += i18n_patterns(
     path("", include("allmende.commons.cases.urls")),
     path("", include("allmende.commons.pages.urls")),
     # Wagtail's second sign-in page would not be throttled.
-    path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)),
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="second_login",
+    ),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

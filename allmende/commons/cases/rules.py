@@ -8,7 +8,7 @@ from typing import Any
 
 from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import STEPS
-from allmende.core.rules import Rule, has_permission, is_staff, rule
+from allmende.core.rules import Rule, anyone, has_permission, is_staff, rule
 
 may_see = is_staff & has_permission("cases.view_case")
 may_handle = is_staff & has_permission("cases.change_case")
@@ -28,3 +28,10 @@ def may_take(step: str) -> Rule:
 def can_be_assigned(person: Any, case: Case, now: datetime) -> bool:
     """Somebody who may handle cases."""
     return may_handle(person, case, now)
+
+
+ROUTES = {
+    "cases:*": anyone,
+    "cases_staff:*": may_see,
+    "cases_staff_detail": may_see,
+}

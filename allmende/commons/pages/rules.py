@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from allmende.core.rules import rule
+from allmende.core.rules import anyone, rule, staff_area
 
 
 def _active(person: Any) -> bool:
@@ -37,3 +37,11 @@ def may_add_below(person: Any, parent: Page, now: datetime) -> bool:
 def may_publish_below(person: Any, parent: Page, now: datetime) -> bool:
     """Has the right to publish new pages below."""
     return _active(person) and bool(parent.permissions_for_user(person).can_publish_subpage())
+
+
+ROUTES = {
+    "pages:*": anyone,
+    "second_login": anyone,
+    "pages_staff:*": staff_area,
+    "place_chooser:*": staff_area,
+}

@@ -1,9 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who may change places."""
+"""Who may see and change places."""
 
 from __future__ import annotations
 
-from allmende.core.rules import has_permission, is_staff
+from allmende.core.rules import Rule, anyone, has_any_permission, has_permission, is_staff
 
 may_add = is_staff & has_permission("places.add_place")
 may_change = is_staff & has_permission("places.change_place")
+
+
+def may_look_up(model: str) -> Rule:
+    """Return the rule "may open the list of these in the staff area"."""
+    return is_staff & has_any_permission(*(f"places.{verb}_{model}" for verb in ("view", "add", "change", "delete")))
+
+
+ROUTES = {
+    "places:*": anyone,
+    "places_staff:*": may_look_up("place"),
+    "place_pictures_staff:*": may_look_up("placepicture"),
+    "divisions_staff:*": may_look_up("division"),
+    "areas_staff:*": may_look_up("area"),
+    "tours_staff:*": may_look_up("tour"),
+    "tour_stops_staff:*": may_look_up("tourstop"),
+}
