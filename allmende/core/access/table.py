@@ -96,7 +96,8 @@ def routes() -> list[Route]:
 def walk(resolver: Any, prefix: str = "", namespaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """Yield (address pattern, key) of every route below a resolver."""
     for entry in resolver.url_patterns:
-        pattern = prefix + str(entry.pattern)
+        part = str(entry.pattern)
+        pattern = prefix + (part.removeprefix("^") if prefix else part)  # as `ResolverMatch.route` joins them
         if isinstance(entry, URLPattern):
             yield pattern, key_of(entry.name, list(namespaces), pattern)
         else:

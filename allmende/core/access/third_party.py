@@ -88,7 +88,7 @@ THIRD_PARTY = (
         signed_in,
         "allauth: one's own account",
     ),
-    Foreign((r"verwaltung/^.[*]/$",), staff_area, "Wagtail: what does not exist in the staff area"),
+    Foreign(("verwaltung/.[*]/$",), staff_area, "Wagtail: what does not exist in the staff area"),
     Foreign(("verwaltung/test404/",), nobody, "Wagtail: a page to look at while developing Wagtail"),
 )
 
