@@ -50,7 +50,7 @@ def bare_context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
+def axe_source() -> str:
     """The source of axe-core."""
     if not AXE.is_file():
         _missing("axe-core in node_modules")

@@ -40,7 +40,7 @@ def fill() -> dict[str, str]:
 
     county = _county()
     get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
-    return _places(county) | _pages(county)
+    return _places(county) | _pages(county) | _staff_area(county)
 
 
 def _county() -> Any:
@@ -169,7 +169,55 @@ def _pages(county: Any) -> dict[str, str]:
         home, greeting="Willkommen im Auental",
         tiles=[content.tile(page, icon="leaf"), content.tile("/orte/", label="Orte finden", icon="pin", description="Ärzte, Kitas, Läden")],
     )  # fmt: skip
-    return {
-        "information": page.url, "news_index": news.url, "news": first.url, "guide": guide.url, "contacts": directory.url,
-        "contact": office.url,
-    }  # fmt: skip
+    pages = {
+        "home": home,
+        "information": page,
+        "news_index": news,
+        "news": first,
+        "guide": guide,
+        "contacts": directory,
+        "contact": office,
+    }
+    return {name: each.url for name, each in pages.items()} | {
+        f"edit_{name}": f"/verwaltung/pages/{each.pk}/edit/" for name, each in pages.items()
+    } | {"explore": f"/verwaltung/pages/{home.pk}/", "history": f"/verwaltung/pages/{page.pk}/history/"}  # fmt: skip
+
+
+def _staff_area(county: Any) -> dict[str, str]:
+    """Return addresses in the staff area: a case in every state, a picture, a place."""
+    import io
+
+    from django.contrib.auth import get_user_model
+    from PIL import Image
+
+    from allmende.commons.cases.actions import open_case, take_step
+    from allmende.commons.cases.models import Case
+    from allmende.commons.places.models import Place
+    from allmende.core.media.actions import add_picture
+
+    admin = get_user_model().objects.get(email="admin@auental.example")
+    ways = {
+        "new": (),
+        "in_progress": ("take_up",),
+        "answered": ("answer",),
+        "closed": ("take_up", "close"),
+        "rejected": ("reject",),
+    }
+    addresses = {}
+    for number, (state, steps) in enumerate(ways.items(), start=10):
+        case, _new = open_case(
+            municipality=county, kind="place", subject=f"{EVIL} {state}", text="Bitte\nprüfen.", submission_key=uuid.UUID(int=number),
+            contact_email="" if state == "new" else "erika@example.org",
+        )  # fmt: skip
+        for step in steps:
+            case = take_step(admin, Case.objects.get(pk=case.pk), step, "Danke für den Hinweis.")
+        addresses[f"case_{state}"] = f"/verwaltung/vorgang/{case.pk}/"
+    pixels = io.BytesIO()
+    Image.new("RGB", (640, 400), "#2d6f9f").save(pixels, "PNG")
+    pixels.seek(0)
+    picture = add_picture(file=pixels, name="wehr.png", title="Wehr", alt="Das Wehr am Mühlengraben")
+    place = Place.objects.get(source_id="node/full")
+    return addresses | {
+        "edit_picture": f"/verwaltung/images/{picture.pk}/",
+        "edit_place": f"/verwaltung/orte/edit/{place.pk}/",
+    }

@@ -74,4 +74,37 @@ CASES = (
     Case("ask for a case", "/vorgang/"),
     Case("ask for a case, with errors", "/vorgang/?nummer=x", complaints=("404",)),
     Case("case", "{case}"),
+    # --- the staff area -------------------------------------------------------------------------------------------
+    Case("staff: sign in", "/verwaltung/login/", kit=False),
+    Case("staff: sign in, refused", "/verwaltung/login/", prepare=_press("Anmelden"), kit=False),
+    *(
+        Case(f"staff: {name}", path, role="admin", kit=False)
+        for name, path in (
+            ("start", "/verwaltung/"),
+            ("pages", "{explore}"),
+            ("edit home", "{edit_home}"),
+            ("edit information", "{edit_information}"),
+            ("edit news list", "{edit_news_index}"),
+            ("edit news", "{edit_news}"),
+            ("edit guide", "{edit_guide}"),
+            ("edit contacts", "{edit_contacts}"),
+            ("edit contact", "{edit_contact}"),
+            ("history of a page", "{history}"),
+            ("pictures", "/verwaltung/images/"),
+            ("upload pictures", "/verwaltung/images/multiple/add/"),
+            ("edit picture", "{edit_picture}"),
+            ("cases", "/verwaltung/vorgaenge/"),
+            ("cases, none found", "/verwaltung/vorgaenge/?q=xyzzy"),
+            ("case, new", "{case_new}"),
+            ("case, in progress", "{case_in_progress}"),
+            ("case, answered", "{case_answered}"),
+            ("case, closed", "{case_closed}"),
+            ("case, rejected", "{case_rejected}"),
+            ("places", "/verwaltung/orte/"),
+            ("places, none found", "/verwaltung/orte/?q=xyzzy"),
+            ("edit place", "{edit_place}"),
+            ("new place", "/verwaltung/orte/new/"),
+            ("people", "/verwaltung/users/"),
+        )
+    ),
 )

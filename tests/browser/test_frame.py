@@ -67,10 +67,10 @@ def test_tabs_follow_the_arrow_keys(visitor):
 
 
 @pytest.mark.parametrize("contrast", ["normal", "high"])
-def test_every_hue_keeps_its_contrast(visitor, axe, contrast):
+def test_every_hue_keeps_its_contrast(visitor, axe_source, contrast):
     visitor.expected = ("404",)
     page = visitor.open("/gibt-es-nicht/", reduced_motion="reduce")
-    page.evaluate(axe)
+    page.evaluate(axe_source)
     page.evaluate("c => { document.documentElement.dataset.contrast = c }", contrast)
     found = []
     for hue in Presence.Accent.values:

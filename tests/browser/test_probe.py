@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.browser import probe
+from allmende.core.accessibility import probe
 
 pytestmark = pytest.mark.browser
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 
@@ -21,6 +23,20 @@ def colours() -> SafeString:
 def choosers() -> SafeString:
     """Return the script that starts date choosers without scripts inside the page."""
     return format_html('<script src="{}"></script>', static("staff/staff.js"))
+
+
+@hooks.register("insert_global_admin_js")  # type: ignore[untyped-decorator]
+def mends() -> SafeString:
+    """Return the script that names what Wagtail leaves without a name, with the words it needs."""
+    words = {
+        "text": _("Text"),
+        "row": _("Zeile"),
+        "column": _("Spalte"),
+        "files": _("Dateien auswählen"),
+        "search": _("Im ganzen Bereich suchen"),
+        "searchHere": _("In dieser Liste suchen"),
+    }
+    return format_html('<script src="{}" data-words="{}"></script>', static("staff/mends.js"), json.dumps(words))
 
 
 @hooks.register("construct_help_menu")  # type: ignore[untyped-decorator]

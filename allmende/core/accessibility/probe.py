@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Our own probe for accessibility: finds what axe-core does not.
+"""Our own probe for accessibility: finds what axe-core does not. The platform's tests and the check of other sites share it.
 
 `static_findings` reads one page as it stands; `walk_findings` tabs through it; `reflow_findings` narrows it to 320 px and
 widens its text spacing. Each returns a list of `Finding`, empty for a good page.
@@ -8,8 +8,10 @@ widens its text spacing. Each returns a list of `Finding`, empty for a good page
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page
+if TYPE_CHECKING:  # the browser driver is an extra: `allmende[browser]`
+    from playwright.sync_api import Page
 
 VAGUE = (
     "hier", "mehr", "weiter", "weiterlesen", "mehr lesen", "klicken sie hier", "hier klicken", "link", "details", "here",
@@ -20,19 +22,36 @@ VAGUE = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault: the rule it breaks and where it is."""
+    """One fault: the rule it breaks, where it is (its HTML, shortened) and the CSS path that leads there (or empty)."""
 
     rule: str
     where: str
+    target: str = ""
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.where}"
 
 
-STATIC = """
+PATH = """
+  const pathOf = (e) => {
+    const way = [];
+    for (let n = e; n && n !== document.documentElement; n = n.parentElement) {
+      if (n.id && document.querySelectorAll(`[id="${CSS.escape(n.id)}"]`).length === 1) { way.unshift("#" + CSS.escape(n.id)); break; }
+      const same = n.parentElement ? [...n.parentElement.children].filter((s) => s.localName === n.localName) : [n];
+      way.unshift(n.localName + (same.length > 1 ? `:nth-of-type(${same.indexOf(n) + 1})` : ""));
+    }
+    return way.join(" > ");
+  };
+"""
+"""JavaScript: the shortest CSS path to an element."""
+
+STATIC = (
+    """
 (vague) => {
-  const found = [];
-  const add = (rule, element, detail = "") => found.push([rule, element.outerHTML.replace(/\\s+/g, " ").slice(0, 160) + detail]);
+  const found = [];"""
+    + PATH
+    + """
+  const add = (rule, element, detail = "") => found.push([rule, element.outerHTML.replace(/\\s+/g, " ").slice(0, 160) + detail, pathOf(element)]);
   const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true }) && !e.closest("[aria-hidden=true]");
   const focusable = "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable], iframe, audio[controls], video[controls]";
   const ids = (text) => (text || "").split(/\\s+/).map((id) => document.getElementById(id)).filter(Boolean);
@@ -77,19 +96,23 @@ STATIC = """
   for (const e of document.querySelectorAll("table:not([role=presentation], [role=none])")) {
     if (shown(e) && !e.querySelector("th, [role=columnheader], [role=rowheader]")) add("table-without-headers", e);
   }
-  if (document.querySelectorAll("h1").length !== 1) found.push(["one-h1", `${document.querySelectorAll("h1").length} first-level headings`]);
+  if (document.querySelectorAll("h1").length !== 1) found.push(["one-h1", `${document.querySelectorAll("h1").length} first-level headings`, ""]);
   return found;
 }
 """
+)
 
 
 def static_findings(page: Page) -> list[Finding]:
     """Return faults that can be read off the page without touching it."""
-    return [Finding(rule, where) for rule, where in page.evaluate(STATIC, list(VAGUE))]
+    return [Finding(*fault) for fault in page.evaluate(STATIC, list(VAGUE))]
 
 
-LOOK = """
-(id) => {
+LOOK = (
+    """
+(id) => {"""
+    + PATH
+    + """
   const e = id === null ? document.activeElement : window.__walk[id];
   if (!e || e === document.body || e === document.documentElement) return null;
   window.__walk ??= [];
@@ -107,9 +130,10 @@ LOOK = """
   const top = document.elementFromPoint(x, y);
   const covered = !!top && !(e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((l) => l.contains(top))));
   const inside = r.width > 1 && r.height > 1 && r.bottom > 0 && r.right > 0 && r.top < innerHeight && r.left < innerWidth;
-  return { index, again, style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), frame: e.tagName === "IFRAME" };
+  return { index, again, style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), path: pathOf(e), frame: e.tagName === "IFRAME" };
 }
 """
+)
 
 
 def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
@@ -123,19 +147,22 @@ def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
         if previous and not previous["frame"]:
             resting = page.evaluate(LOOK, previous["index"])
             if resting["style"] == previous["style"]:
-                findings.append(Finding("focus-not-visible", previous["html"]))
+                findings.append(Finding("focus-not-visible", previous["html"], previous["path"]))
         if current is None or current["again"]:
             break
         if not current["inside"]:
-            findings.append(Finding("focus-off-screen", current["html"]))
+            findings.append(Finding("focus-off-screen", current["html"], current["path"]))
         elif current["covered"]:
-            findings.append(Finding("focus-covered", current["html"]))
+            findings.append(Finding("focus-covered", current["html"], current["path"]))
         previous = current
     return findings
 
 
-SPACING = """
-() => {
+SPACING = (
+    """
+() => {"""
+    + PATH
+    + """
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -146,29 +173,35 @@ SPACING = """
     const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     const hidden = (v) => v === "hidden" || v === "clip";
     if (own && ((hidden(s.overflowX) && e.scrollWidth > e.clientWidth + 2) || (hidden(s.overflowY) && e.scrollHeight > e.clientHeight + 2)))
-      cut.push(e.outerHTML.replace(/\\s+/g, " ").slice(0, 140));
+      cut.push([e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), pathOf(e)]);
   }
   return cut;
 }
 """
+)
 
-TOO_WIDE = """
-() => {
+TOO_WIDE = (
+    """
+() => {"""
+    + PATH
+    + """
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
   const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1 && !e.closest("[tabindex='0'], .ui-table-wrap, pre"));
-  return [`${document.documentElement.scrollWidth} px: ` + wide.slice(-2).map((e) => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120)).join(" / ")];
+  const last = wide.slice(-2);
+  return [[`${document.documentElement.scrollWidth} px: ` + last.map((e) => e.outerHTML.replace(/\\s+/g, " ").slice(0, 120)).join(" / "), last.length ? pathOf(last.at(-1)) : ""]];
 }
 """
+)
 
 
 def reflow_findings(page: Page) -> list[Finding]:
     """Look at the page 320 px wide (400 % zoom, WCAG 1.4.10), then with wide text spacing (1.4.12)."""
     size = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 800})
-    findings = [Finding("scrolls-sideways-at-320px", where) for where in page.evaluate(TOO_WIDE)]
-    findings += [Finding("text-spacing-cuts-text", where) for where in page.evaluate(SPACING)]
-    findings += [Finding("text-spacing-scrolls-sideways", where) for where in page.evaluate(TOO_WIDE) if not findings]
+    findings = [Finding("scrolls-sideways-at-320px", *place) for place in page.evaluate(TOO_WIDE)]
+    findings += [Finding("text-spacing-cuts-text", *place) for place in page.evaluate(SPACING)]
+    findings += [Finding("text-spacing-scrolls-sideways", *place) for place in page.evaluate(TOO_WIDE) if not findings]
     if size:
         page.set_viewport_size(size)
     return findings
