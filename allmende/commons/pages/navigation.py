@@ -22,7 +22,5 @@ def footer_entries(request: HttpRequest) -> Iterator[Entry]:
 
 
 def _entries(request: HttpRequest, menu: str, order: int) -> Iterator[Entry]:
-    for number, page in enumerate(menu_pages(request)[menu]):
-        url = page.get_url(request)
-        if url:
-            yield Entry(page.title, url, order=order + number)
+    for number, (title, url) in enumerate(menu_pages(request)[menu]):
+        yield Entry(title, url, order=order + number)

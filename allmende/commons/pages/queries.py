@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import calendar
+import copy
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from wagtail.models import Page, PageViewRestriction, Revision, Site
 # The page types render themselves with these queries, so both modules know each other; names are looked up when called.
 from allmende.commons.pages import models
 from allmende.commons.pages.hints import advice
+from allmende.core.freshness.memory import remember
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Presence
 
@@ -34,9 +36,18 @@ TEASER = ("fill-640x400", "fill-320x200")
 
 
 def site_for(presence: Presence | None) -> Site | None:
-    """Return the page tree of a presence (one query), or None before `ensure_site`."""
+    """Return the page tree of a presence (one query, none where remembered), or None before `ensure_site`."""
     if not presence:
         return None
+    site = remember("pages", ("site", presence.pk), lambda: _site_for(presence))
+    if site:
+        # Copies, because an answer may write on them.
+        site = copy.copy(site)
+        site.root_page = copy.copy(site.root_page)
+    return site
+
+
+def _site_for(presence: Presence) -> Site | None:
     sites = Site.objects.select_related("root_page__homepage", "root_page__locale")
     site = sites.filter(page_tree__presence=presence).order_by("pk").first()
     if site:
@@ -86,22 +97,22 @@ def home_for(presence: Presence, language: str = SOURCE_LANGUAGE) -> models.Home
     ).first()
 
 
-def menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
-    """Return the pages of the main menu and of the footer, in the language of the request, else in German.
+Menu = dict[str, list[tuple[str, str]]]
+
+
+def menu_pages(request: HttpRequest) -> Menu:
+    """Return title and address of the pages of the main menu and of the footer, in the language of the request.
 
     Imprint and privacy must be there in every language: German ones stand in for missing translations. At most
-    two queries, once per request.
+    two queries, none where the answer is remembered.
     """
-    known: dict[str, list[Page]] | None = getattr(request, "_menu_pages", None)
-    if known is None:
-        known = request._menu_pages = _menu_pages(request)  # type: ignore[attr-defined]  # noqa: SLF001
-    return known
-
-
-def _menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     site = Site.find_for_request(request)
     if not site:
         return {"main": [], "footer": []}
+    return remember("pages", ("menu", site.pk, get_language()), lambda: _menu_pages(site, request))
+
+
+def _menu_pages(site: Site, request: HttpRequest) -> Menu:
     source = own = site.root_page
     if get_language() != SOURCE_LANGUAGE:
         translated = Page.objects.live().filter(
@@ -113,10 +124,12 @@ def _menu_pages(request: HttpRequest) -> dict[str, list[Page]]:
     pages = list(below.select_related("informationpage").order_by("path"))
     footer = [page for page in pages if getattr(getattr(page, "informationpage", None), "in_footer", False)]
     there = {page.translation_key for page in footer if page.path.startswith(own.path)}
-    return {
+    menus = {
         "main": [page for page in pages if page.show_in_menus and page.path.startswith(own.path)],
         "footer": [p for p in footer if p.path.startswith(own.path) or p.translation_key not in there],
     }
+    linked = {menu: [(page.title, page.get_url(request)) for page in found] for menu, found in menus.items()}
+    return {menu: [(title, url) for title, url in found if url] for menu, found in linked.items()}
 
 
 # --- Languages ------------------------------------------------------------------------------------------------------
@@ -264,10 +277,14 @@ def page_of(rows: Any, per_page: int, number: str | None, total: int | None = No
 
 
 def home_context(home: models.HomePage) -> dict[str, Any]:
-    """Return the newest news and their overview for the front page."""
+    """Return the newest news and their overview for the front page. Four queries, none where remembered."""
+    return remember("pages", ("home", home.pk), lambda: _home_context(home)) | {"places_url": _places_url()}
+
+
+def _home_context(home: models.HomePage) -> dict[str, Any]:
     news = public(models.NewsPage.objects.descendant_of(home)).defer("body").order_by("-date", "-pk")[:3]
     index = models.NewsIndexPage.objects.live().child_of(home).first()
-    return {"news": with_pictures(news), "news_index": index, "places_url": _places_url()}
+    return {"news": with_pictures(news), "news_index": index}
 
 
 def _places_url() -> str:

@@ -27,8 +27,9 @@ from allmende.commons.cases.models import Case
 from allmende.commons.places import opening, rules
 from allmende.commons.places.categories import catalogue
 from allmende.commons.places.memberships import refresh_memberships
-from allmende.commons.places.models import Address, Place, PlaceReport, Revision
+from allmende.commons.places.models import Address, Place, PlaceReport
 from allmende.commons.places.words import fold
+from allmende.core.freshness.memory import renew
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
 
@@ -272,7 +273,7 @@ def store_addresses(
         Address.objects.bulk_update(changed, ["geom"], batch_size=BATCH)
         for start in range(0, len(gone), BATCH):
             Address.objects.filter(pk__in=gone[start : start + BATCH]).delete()
-        Revision.renew()
+        renew("places")
     return {
         "added": len(added),
         "changed": len(changed),

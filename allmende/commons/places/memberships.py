@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from allmende.commons.places.models import Area, Place, PlaceArea, Revision
+from allmende.commons.places.models import Area, Place, PlaceArea
+from allmende.core.freshness.memory import renew
 from allmende.core.municipality.models import Municipality
 
 BATCH = 2000
@@ -63,7 +64,7 @@ def refresh_memberships(municipality: Municipality, places: Iterable[Place] | No
             batch = []
     changes += _refresh(areas, batch)
     if changes:
-        Revision.renew()
+        renew("places")
     return changes
 
 

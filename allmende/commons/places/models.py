@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.cases.models import Case
 from allmende.commons.places.words import WORD_FIELDS, words_of
+from allmende.core.freshness.memory import renew
 from allmende.core.geo.fields import GeometryField, GeoModel, GeoQuerySet
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Municipality
@@ -87,20 +87,6 @@ class Area(GeoModel):
         return self.name
 
 
-class Revision(models.Model):
-    """One row: a token that changes with every change of places, so that each process knows when to read them anew."""
-
-    token = models.UUIDField()
-
-    def __str__(self) -> str:
-        return str(self.token)
-
-    @classmethod
-    def renew(cls) -> None:
-        """Give the places a new token, in the caller's transaction. It is random, so that a rollback never repeats one."""
-        cls.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
-
-
 class PlaceQuerySet(GeoQuerySet):
     """Bulk writes that keep the search words and the revision along with the rows: no way round them through the ORM."""
 
@@ -114,13 +100,13 @@ class PlaceQuerySet(GeoQuerySet):
         for row in rows:
             row.words = words_of(row)
         created = super().bulk_create(rows, *args, **kwargs)
-        Revision.renew()
+        renew("places")
         return created
 
     @transaction.atomic
     def update(self, **values: Any) -> int:
         changed = super().update(**values)
-        Revision.renew()
+        renew("places")
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -138,7 +124,7 @@ class PlaceQuerySet(GeoQuerySet):
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
         deleted = super().delete()
-        Revision.renew()
+        renew("places")
         return deleted
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -244,12 +230,12 @@ class Place(GeoModel):
         if update_fields is not None:
             update_fields = {*update_fields, "words"}
         super().save(*args, update_fields=update_fields, **kwargs)
-        Revision.renew()
+        renew("places")
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         deleted = super().delete(*args, **kwargs)
-        Revision.renew()
+        renew("places")
         return deleted
 
 

@@ -26,7 +26,7 @@ from allmende.commons.places.search import Found, Scope, Search, find, ways_out
 from allmende.commons.places.spots import Spot, spots
 from allmende.commons.places.words import fold
 from allmende.core.municipality.models import Municipality
-from allmende.core.municipality.queries import family
+from allmende.core.municipality.queries import family_keys
 
 PER_PAGE = 20
 NEARBY = 6
@@ -55,8 +55,7 @@ def case_links(case: Case) -> list[tuple[Any, str]]:
 
 def scope_of(municipality: Municipality) -> Scope:
     """Return whose places are shown: the municipality and, for a county, its towns (one query)."""
-    keys = frozenset(family(municipality).values_list("pk", flat=True))
-    return Scope(keys, local_now(), municipality.land)
+    return Scope(family_keys(municipality), local_now(), municipality.land)
 
 
 @dataclass(frozen=True)
@@ -189,7 +188,7 @@ def public_areas(municipality: Municipality) -> QuerySet[Area]:
             Q(valid_to__isnull=True) | Q(valid_to__gte=today),
             valid_from__lte=today,
             division__is_public=True,
-            division__municipality__in=family(municipality),
+            division__municipality__in=family_keys(municipality),
         )
         .exclude(division__kind="grid")
         .select_related("division")

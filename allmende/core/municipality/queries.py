@@ -6,14 +6,20 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
+from allmende.core.freshness.memory import remember
 from allmende.core.municipality.models import Host, Municipality, Presence
 
 
 def presence_for_host(host: str) -> Presence | None:
     """Return the presence for a host name (without port); else the configured or default one; None in an empty house.
 
-    One query.
+    One query, none where the answer is remembered.
     """
+    key = ("presence", host.lower(), settings.ALLMENDE_MUNICIPALITY)
+    return remember("municipality", key, lambda: _presence_for_host(host))
+
+
+def _presence_for_host(host: str) -> Presence | None:
     presences = Presence.objects.select_related("municipality", "logo").annotate(
         by_host=Exists(Host.objects.filter(presence=OuterRef("pk"), name=host.lower())),
         by_setting=Exists(
@@ -32,6 +38,15 @@ def family(municipality: Municipality) -> QuerySet[Municipality]:
             valid_to__isnull=True,
         )
     return Municipality.objects.filter(pk=municipality.pk)
+
+
+def family_keys(municipality: Municipality) -> frozenset[int]:
+    """Return the primary keys of `family` (one query, none where the answer is remembered)."""
+    return remember(
+        "municipality",
+        ("family", municipality.pk),
+        lambda: frozenset(family(municipality).values_list("pk", flat=True)),
+    )
 
 
 def by_official_key(key: str) -> Municipality | None:

@@ -17,7 +17,8 @@ from allmende.commons.places.actions import (
     store_addresses,
     store_places,
 )
-from allmende.commons.places.models import Address, Place, PlaceArea, Revision
+from allmende.commons.places.models import Address, Place, PlaceArea
+from allmende.core.freshness.memory import token as token_of
 
 
 def test_second_run_changes_nothing(county, town, row):
@@ -25,11 +26,11 @@ def test_second_run_changes_nothing(county, town, row):
     first = store_places(county, "osm", rows, licence="ODbL")
     assert (first.added, first.changed, first.unchanged) == (2, 0, 0)
     assert first.by_category == {"pharmacy": 1, "playground": 1}
-    token = Revision.objects.get().token
+    token = token_of("places")
 
     second = store_places(county, "osm", rows, licence="ODbL")
     assert (second.added, second.changed, second.unchanged) == (0, 0, 2)
-    assert Revision.objects.get().token == token
+    assert token_of("places") == token
     stored = Place.objects.get(source_id="node/1")
     assert stored.municipality == town
     assert stored.words == "loewen apotheke hauptstrasse 5"
@@ -38,13 +39,13 @@ def test_second_run_changes_nothing(county, town, row):
 
 def test_a_change_is_stored_with_words_and_box(county, row):
     store_places(county, "osm", [row("node/1", name="Alt")])
-    before = Revision.objects.get().token
+    before = token_of("places")
     outcome = store_places(county, "osm", [row("node/1", name="Neu", lon=10.35)])
     assert (outcome.added, outcome.changed) == (0, 1)
     place = Place.objects.get()
     assert (place.name, place.words, place.geom_west) == ("Neu", "neu", 10.35)
     assert list(Place.objects.filter(geom__bbox=(10.34, 51, 10.36, 52))) == [place]
-    assert Revision.objects.get().token != before
+    assert token_of("places") != before
 
 
 def test_dry_run_counts_and_writes_nothing(county, row):
@@ -158,9 +159,9 @@ def test_changed_areas_are_recomputed_with_differences_only(county, row, make_ar
 )
 def test_every_write_gives_a_new_revision(make_place, write):
     place = make_place()
-    before = Revision.objects.get().token
+    before = token_of("places")
     write(place)
-    assert Revision.objects.get().token != before
+    assert token_of("places") != before
 
 
 def test_bulk_update_of_the_name_renews_the_words(make_place):
@@ -183,9 +184,9 @@ def test_addresses_of_a_source_are_replaced_without_needless_writes(county):
         "vanished": 0,
     }
     assert set(Address.objects.values_list("street_key", flat=True)) == {"hauptstrasse"}
-    token = Revision.objects.get().token
+    token = token_of("places")
     assert store_addresses(county, "osm", rows)["unchanged"] == 2
-    assert Revision.objects.get().token == token
+    assert token_of("places") == token
     moved = dataclasses.replace(rows[0], geom=Point(10.2, 51.1))
     assert store_addresses(county, "osm", [moved]) == {"added": 0, "changed": 1, "unchanged": 0, "vanished": 1}
     assert Address.objects.get().geom == Point(10.2, 51.1)

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from allmende.core.freshness.memory import remember
 from allmende.core.media.models import Picture
 
 register = template.Library()
@@ -31,10 +32,17 @@ def show_picture(
 ) -> SafeString:
     """Return a picture in one or more sizes (`"width-640" "width-1280"`), lazy unless `eager`, with its description.
 
-    All sizes are fetched with one query; with pictures that were prefetched, with none.
+    All sizes are fetched with one query; with pictures that were prefetched or shown before, with none.
     """
     if not picture:
         return mark_safe("")
+    shown = ("picture", picture.pk, specs, sizes, css, decorative, eager)
+    return remember("pages", shown, lambda: _img(picture, specs, sizes, css, decorative=decorative, eager=eager))
+
+
+def _img(
+    picture: Picture, specs: tuple[str, ...], sizes: str, css: str, *, decorative: bool, eager: bool
+) -> SafeString:
     renditions = list(picture.get_renditions(*specs).values())
     srcset = ", ".join(f"{r.url} {r.width}w" for r in renditions) if len(renditions) > 1 else ""
     first = renditions[0]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,6 +24,7 @@ register.filter("clock", opening.clock)
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)
 def place_icon(name: str) -> SafeString:
     """Return the drawn sign of a category or group, for decoration beside its name."""
     return format_html(

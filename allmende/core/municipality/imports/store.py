@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from allmende.core.freshness.memory import renew
 from allmende.core.imports.report import ImportRefused, Report
 from allmende.core.imports.upsert import assign, overwrite
 from allmende.core.municipality.imports.snapshot import LEVELS, TITLES_OF_SINGLE, Body, Kind, Snapshot, identity_of
@@ -49,6 +50,7 @@ def store(snapshot: Snapshot, report: Report, *, allow_vanish: bool = False, dry
         for row in vanished:
             report.count("vanished", row.kind)
         _tell(snapshot, report, vanished)
+        renew("municipality")
         if dry_run:
             transaction.set_rollback(True)
 

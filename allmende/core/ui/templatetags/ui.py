@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -50,8 +51,13 @@ DISPLAY_WORDS = {
 
 
 @register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
+def icon(name: str, label: Any = "") -> SafeString:
     """Return an icon of the kit as SVG. Decorative without `label`; with it, an image of that name."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, label: str) -> SafeString:
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="ui-icon{}" viewBox="0 0 24 24" focusable="false" {}>{}</svg>',
@@ -198,10 +204,16 @@ def _summary_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[dict[str, str]]:
         yield from ({"text": text, "id": target} for text in texts)
 
 
-@register.inclusion_tag("ui/badge.html")
-def badge(text: Any, kind: str = "", icon: str = "") -> dict[str, Any]:
+@register.simple_tag
+def badge(text: Any, kind: str = "", icon: str = "") -> SafeString:
     """Show a state in one or two words: `{% badge "Offen" kind="warning" %}`. Kinds as for alerts, or none."""
-    return {"text": text, "kind": kind, "icon": icon or (kind if kind in KIND_WORDS else "")}
+    name = icon or (kind if kind in KIND_WORDS else "")
+    return format_html(  # not a template: lists show dozens of them
+        '<span class="kern-badge{}">{}<span>{}</span></span>',
+        f" kern-badge--{kind}" if kind else "",
+        _icon(name, "") if name else "",
+        text,
+    )
 
 
 @register.inclusion_tag("ui/empty.html")
