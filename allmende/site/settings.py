@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allmende.core.audit",
     "allmende.core.municipality",
     "allmende.core.throttle",
+    "allmende.core.letters",
     "allmende.core.media",
     "allmende.core.ui",
     "allmende.core.maps",

@@ -16,6 +16,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
+    path("", include("allmende.core.letters.urls")),
     path("", include("allmende.commons.places.urls")),
     path("", include("allmende.commons.cases.urls")),
     path("", include("allmende.commons.pages.urls")),
