@@ -122,15 +122,21 @@ _fresh_database: Path | None = None
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    result = yield
+    from pytest_django.plugin import blocking_manager_key
+
     marker = item.get_closest_marker("django_db")
     used = set(getattr(item, "fixturenames", ()))
     transactional = (marker and marker.kwargs.get("transaction")) or used & {"transactional_db", "live_server"}
-    if transactional and _fresh_database and nextitem:  # after the last test the database is gone
-        from pytest_django.plugin import blocking_manager_key
+    if transactional:  # the flush may empty the audit log, which is append-only otherwise
+        from allmende.core.audit import guard
 
         with item.config.stash[blocking_manager_key].unblock():
+            guard.remove()
+    result = yield
+    if transactional and _fresh_database and nextitem:  # after the last test the database is gone
+        with item.config.stash[blocking_manager_key].unblock():
             _restore_fresh_database()
+            guard.install()
     return result
 
 

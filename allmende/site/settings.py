@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allmende.core.media",
     "allmende.core.ui",
     "allmende.core.maps",
+    "allmende.core.languages",
     "allmende.core.staff.apps.StaffConfig",
     "allmende.commons.cases",
     "allmende.commons.places",
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allmende.core.freshness.middleware.FreshnessMiddleware",
     "allmende.core.municipality.middleware.MunicipalityMiddleware",
+    "allmende.core.languages.middleware.LanguageChoiceMiddleware",
     "allmende.commons.pages.middleware.PageTreeMiddleware",
     "allmende.core.access.middleware.AccessMiddleware",
 ]
@@ -160,7 +162,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"
 # "de-simple": BCP 47 variant subtag `simple`, the easy-to-read form of German.
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch"), ("en", "English"), ("de-simple", "Einfache Sprache")]
+# Each is named in itself. Ukrainian, Arabic and Turkish hold what citizens see; the staff area is German.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("de", "Deutsch"),
+    ("de-simple", "Einfache Sprache"),
+    ("en", "English"),
+    ("uk", "Українська"),
+    ("ar", "العربية"),
+    ("tr", "Türkçe"),
+]
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = "allmende.site.formats"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
