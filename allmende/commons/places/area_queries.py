@@ -11,6 +11,8 @@ import numpy as np
 import shapely
 from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from shapely.geometry.base import BaseGeometry
 
 from allmende.commons.places import index as place_index
@@ -20,12 +22,15 @@ from allmende.commons.places.memberships import locate
 from allmende.commons.places.models import Area, Division, Tour, TourStop
 from allmende.commons.places.queries import Card, GroupCount, cards_of, public_areas, scope_of
 from allmende.commons.places.search import Scope, Search, find
+from allmende.core.freshness.memory import remember
 from allmende.core.geo import crs
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
 
 WALKING_SPEED = 4.5 * 1000 / 3600
 """Metres per second: a leisurely walk (FGSV, Hinweise zum Nahverkehr, reckon 4 to 5 km/h)."""
+COARSE = 0.0002
+"""Degrees by which outlines are simplified on the overview map: about 20 m."""
 DETOUR = 1.3
 """How much longer a way on foot is than the straight line, in built-up areas."""
 FEATURED = ("doctor", "pharmacy", "kindergarten", "school", "supermarket", "bus_stop", "playground", "toilets", "wifi")
@@ -37,6 +42,27 @@ class DivisionList:
 
     division: Division
     areas: list[Area]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All public areas of a municipality, and the outlines of the first division for the map."""
+
+    divisions: list[DivisionList]
+    shapes: dict[str, Any]
+    bounds: list[float] | None
+
+
+def overview(municipality: Municipality) -> Overview:
+    """Return the areas as the overview shows them (two queries, none where remembered)."""
+
+    def read() -> Overview:
+        found = divisions(municipality)
+        shown = found[0].areas if found else []
+        bounds = list(shapely.total_bounds([area.geom for area in shown])) if shown else None
+        return Overview(found, outline(shown, COARSE), bounds)
+
+    return remember("places", ("areas", municipality.pk, get_language(), timezone.localdate()), read)
 
 
 def divisions(municipality: Municipality) -> list[DivisionList]:

@@ -36,8 +36,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     elif asked.pos:
         point = (asked.pos[1], asked.pos[0])
     here = area_queries.areas_at(municipality, *point) if point else []
-    divisions = area_queries.divisions(municipality)
-    shown = divisions[0].areas if divisions else []
+    overview = area_queries.overview(municipality)
     context = {
         "asked": asked,
         "label": label,
@@ -45,9 +44,9 @@ def areas(request: HttpRequest) -> HttpResponse:
         "meant": meant,
         "other_spots": [(spot, Search(nahe=spot.label).query()) for spot in meant[1:]],
         "here": [(area, area_queries.area_url(area)) for area in here],
-        "divisions": divisions,
-        "shapes": area_queries.outline(here or shown, 0.0002),
-        "bounds": list(shapely.total_bounds([area.geom for area in here or shown])) if shown else None,
+        "divisions": overview.divisions,
+        "shapes": area_queries.outline(here, area_queries.COARSE) if here else overview.shapes,
+        "bounds": list(shapely.total_bounds([area.geom for area in here])) if here else overview.bounds,
     }
     response = render(request, "places/areas.html", context)
     if asked.pos:

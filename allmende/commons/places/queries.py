@@ -25,6 +25,7 @@ from allmende.commons.places.models import Area, Place, PlacePicture
 from allmende.commons.places.search import Found, Scope, Search, find, ways_out
 from allmende.commons.places.spots import Spot, spots
 from allmende.commons.places.words import fold
+from allmende.core.freshness.memory import remember
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family_keys
 
@@ -197,7 +198,11 @@ def public_areas(municipality: Municipality) -> QuerySet[Area]:
 
 
 def area_choices(municipality: Municipality) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return [(name of the division, [(key of the area, name)])] for a select (one query)."""
+    """Return [(name of the division, [(key of the area, name)])] for a select (one query, none where remembered)."""
+    return remember("places", ("choices", municipality.pk, timezone.localdate()), lambda: _area_choices(municipality))
+
+
+def _area_choices(municipality: Municipality) -> list[tuple[str, list[tuple[int, str]]]]:
     choices: dict[str, list[tuple[int, str]]] = {}
     for division, key, name in public_areas(municipality).values_list("division__name", "pk", "name"):
         choices.setdefault(division, []).append((key, name))

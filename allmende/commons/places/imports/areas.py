@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from allmende.commons.places.actions import refresh_memberships
 from allmende.commons.places.imports.tags import clean
 from allmende.commons.places.models import Area, Division
+from allmende.core.freshness.memory import renew
 from allmende.core.geo.crs import to_metric
 from allmende.core.imports.geometry import GERMANY, BadGeometry, Surroundings, clean_polygon
 from allmende.core.imports.numbers import NotANumber, count
@@ -252,6 +253,8 @@ def _store(division: Division, rows: list[_Row], plan: Plan, path: Path, report:
     report.count("added", plan.division, len(new))
     report.count("changed", plan.division, len(changed))
     report.count("unchanged", plan.division, len(rows) - len(new) - len(changed))
+    if new or changed or gone:
+        renew("places")
 
 
 def _set_parents(rows: list[_Row], current: dict[str, Area], plan: Plan, path: Path, report: Report) -> set[str]:
