@@ -7,3 +7,9 @@ class LettersConfig(AppConfig):
     name = "allmende.core.letters"
     label = "letters"
     verbose_name = _("Briefe")
+
+    def ready(self) -> None:
+        from allmende.core.letters.actions import forget_expired
+        from allmende.core.ops.worker import register_chore
+
+        register_chore("forget-short-addresses", 24 * 3600, forget_expired)

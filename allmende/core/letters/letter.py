@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 from allmende.core.municipality.models import Municipality, Presence
 
@@ -68,7 +67,7 @@ def presence_of(municipality: Municipality) -> Presence | None:
 
 def _arms(presence: Presence) -> tuple[bytes, str] | None:
     """Return the coat of arms, scaled to what paper needs; None where there is none or its file is lost."""
-    if not presence.logo_id:
+    if presence.logo is None:
         return None
     try:
         rendition = presence.logo.get_rendition("max-400x400|format-png")
@@ -89,6 +88,11 @@ class LetterCode:
     address: str
     code: str = ""
     hint: str = ""
+
+    @property
+    def shown_address(self) -> str:
+        """The address as people type it: no `https://`."""
+        return self.address.removeprefix("https://").removeprefix("http://")
 
 
 @dataclass(frozen=True)
@@ -162,8 +166,3 @@ def _spans(line: str) -> list[tuple[str, bool]]:
     if len(parts) % 2 == 0:
         return [(line, False)]
     return [(part, bool(number % 2)) for number, part in enumerate(parts) if part]
-
-
-def context_of(letter: Letter) -> dict[str, Any]:
-    """Return what the template needs beside the letter itself."""
-    return {"letter": letter, "blocks": blocks(letter.text)}

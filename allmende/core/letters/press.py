@@ -45,8 +45,10 @@ def make(job: dict[str, Any]) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, fonts = _fetcher(job["fonts"]), FontConfiguration()
-    documents = [HTML(string=text, url_fetcher=fetcher, base_url=None).render(font_config=fonts) for text in job["pages"]]
-    pages = []
+    documents = [
+        HTML(string=text, url_fetcher=fetcher, base_url=None).render(font_config=fonts) for text in job["pages"]
+    ]
+    pages: list[Any] = []
     for document in documents:
         if job.get("duplex") and len(pages) % 2:
             blank = HTML(string=BLANK, url_fetcher=fetcher).render(font_config=fonts)

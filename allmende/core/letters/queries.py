@@ -51,6 +51,6 @@ def came_by(request: HttpRequest, route: str, *arguments: str | int) -> ShortAdd
     now = timezone.now()
     return (
         ShortAddress.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now))
-        .filter(pk=int(pk), route=route, arguments=list(arguments))
+        .filter(pk=int(pk or 0), route=route, arguments=list(arguments))
         .first()
     )

@@ -36,7 +36,9 @@ class CodeForm(forms.Form):
         code = plain(self.cleaned_data["code"])
         if not code:
             raise forms.ValidationError(
-                _("Ein Code hat zehn Zeichen aus Ziffern und Buchstaben, ohne 0, 1, I und O. Bitte vergleichen Sie ihn.")
+                _(
+                    "Ein Code hat zehn Zeichen aus Ziffern und Buchstaben, ohne 0, 1, I und O. Bitte vergleichen Sie ihn."
+                )
             )
         return grouped(code)
 

@@ -7,33 +7,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipality', '0003_presence_accent'),
+        ("municipality", "0003_presence_accent"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ShortAddress',
+            name="ShortAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=allmende.core.letters.codes.new_code, editable=False, max_length=10, unique=True, verbose_name='Code')),
-                ('route', models.CharField(max_length=100, verbose_name='Seite')),
-                ('arguments', models.JSONField(default=list, verbose_name='Angaben zur Seite')),
-                ('language', models.CharField(default='de', max_length=12, verbose_name='Sprache')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='angelegt')),
-                ('valid_until', models.DateTimeField(blank=True, null=True, verbose_name='gültig bis')),
-                ('single_use', models.BooleanField(default=False, verbose_name='gilt einmal')),
-                ('used', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='benutzt')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='municipality.municipality', verbose_name='Kommune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=allmende.core.letters.codes.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                        verbose_name="Code",
+                    ),
+                ),
+                ("route", models.CharField(max_length=100, verbose_name="Seite")),
+                ("arguments", models.JSONField(default=list, verbose_name="Angaben zur Seite")),
+                ("language", models.CharField(default="de", max_length=12, verbose_name="Sprache")),
+                ("created", models.DateTimeField(default=django.utils.timezone.now, verbose_name="angelegt")),
+                ("valid_until", models.DateTimeField(blank=True, null=True, verbose_name="gültig bis")),
+                ("single_use", models.BooleanField(default=False, verbose_name="gilt einmal")),
+                ("used", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="benutzt")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="municipality.municipality",
+                        verbose_name="Kommune",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Kurzadresse',
-                'verbose_name_plural': 'Kurzadressen',
-                'indexes': [models.Index(fields=['valid_until'], name='short_address_end')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('used__isnull', True), ('single_use', True), _connector='OR'), name='short_address_used_once')],
+                "verbose_name": "Kurzadresse",
+                "verbose_name_plural": "Kurzadressen",
+                "indexes": [models.Index(fields=["valid_until"], name="short_address_end")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__isnull", True), ("single_use", True), _connector="OR"),
+                        name="short_address_used_once",
+                    )
+                ],
             },
         ),
     ]
