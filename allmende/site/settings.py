@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allmende.core.readaloud",
     "allmende.core.maps",
     "allmende.core.languages",
+    "allmende.core.search",
     "allmende.core.staff.apps.StaffConfig",
     "allmende.commons.cases",
     "allmende.commons.places",

@@ -16,7 +16,10 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
+    path("", include("allmende.core.readaloud.urls")),
+    path("", include("allmende.core.languages.urls")),
     path("", include("allmende.core.letters.urls")),
+    path("", include("allmende.core.search.urls")),
     path("", include("allmende.commons.places.urls")),
     path("", include("allmende.commons.cases.urls")),
     path("", include("allmende.commons.pages.urls")),

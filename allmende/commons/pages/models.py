@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from allmende.commons.pages import queries
+from allmende.commons.pages import languages, queries
 from allmende.commons.pages.blocks import BodyBlock, StepsBlock, TilesBlock
 from allmende.commons.pages.outline import render_body, slug_of
 from allmende.commons.pages.panels import HintsPanel, TranslationPanel
@@ -113,15 +113,22 @@ class HomePage(ContentPage):
         return self if self.locale.language_code == get_language() else super().localized
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Find the page of an address with two queries, however deep it lies; the rest is up to that page."""
+        """Find the page of an address with two queries, however deep it lies; the rest is up to that page.
+
+        German pages stand in for those that are missing in another language.
+        """
         if not path_components:
             return super().route(request, path_components)
         way = queries.pages_on_way(self, path_components)
-        if not way:
-            raise Http404
-        page = way[-1].specific
-        page.pages_above = way[:-1]
-        return page.route(request, path_components[len(way) :])
+        if way:
+            page = way[-1].specific
+            page.pages_above = way[:-1]
+            try:
+                return page.route(request, path_components[len(way) :])
+            except Http404:
+                if len(way) == len(path_components) and page.live:
+                    raise
+        return languages.route_to_source(self, request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | queries.home_context(self)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db.models import CharField, Count, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
@@ -128,8 +127,15 @@ def _menu_pages(site: Site, request: HttpRequest) -> Menu:
         "main": [page for page in pages if page.show_in_menus and page.path.startswith(own.path)],
         "footer": [p for p in footer if p.path.startswith(own.path) or p.translation_key not in there],
     }
-    linked = {menu: [(page.title, page.get_url(request)) for page in found] for menu, found in menus.items()}
+    linked = {menu: [(page.title, _in_frame(page, own, request)) for page in found] for menu, found in menus.items()}
     return {menu: [(title, url) for title, url in found if url] for menu, found in linked.items()}
+
+
+def _in_frame(page: Page, own: Page, request: HttpRequest) -> str | None:
+    """Return the address of a page; of a German one that stands in, the one in the frame of the visitor's language."""
+    url: str | None = page.get_url(request)
+    inside = page.path.startswith(own.path)
+    return url if inside or not url or not url.startswith("/") else f"/{get_language()}{url}"
 
 
 # --- Languages ------------------------------------------------------------------------------------------------------
@@ -183,7 +189,7 @@ def translation_state(page: Page) -> TranslationState:
 
 
 def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
-    """Return the template variables on languages: `translations`, `missing_languages`, `page_language` and more.
+    """Return the template variables on languages: `translations`, `page_language` and more.
 
     `translations` maps language codes to addresses, as the language switch of the UI kit wants it. At most three queries.
     """
@@ -193,7 +199,6 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     source = live.get(SOURCE_LANGUAGE)
     context: dict[str, Any] = {
         "translations": {code: version.get_url(request) for code, version in live.items()},
-        "missing_languages": [name for code, name in settings.LANGUAGES if code not in live and code != own],
         "page_language": own,
         # The tree has no page in the asked language: the German one is shown, and says so.
         "shown_in_other_language": own != (get_language() or own),

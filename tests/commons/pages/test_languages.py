@@ -46,34 +46,73 @@ def test_german_has_no_prefix_and_the_others_have(client, english, easy):
 def test_the_switch_leads_to_translations_and_says_which_are_missing(client, english):
     text = text_of(client, "/wohngeld/")
     assert re.findall(r'rel="alternate" hreflang="([^"]*)" href="([^"]*)"', text) == [
-        ("de", "/wohngeld/"),
-        ("en", "/en/wohngeld/"),
+        ("de", "http://testserver/wohngeld/"),
+        ("en", "http://testserver/en/wohngeld/"),
+        ("x-default", "http://testserver/wohngeld/"),
     ]
-    assert "Diese Seite gibt es noch nicht in: Einfache Sprache." in text
+    assert 'Diese Seite gibt es noch nicht in: <bdi lang="de-simple" dir="ltr">Einfache Sprache</bdi>, ' in text
+    assert '<bdi lang="ar" dir="rtl">العربية</bdi>' in text
+    assert 'href="/en/wohngeld/?sprache=en" lang="en"' in text
+    assert 'href="/uk/wohngeld/?sprache=uk" lang="uk"' in text
+    assert "hier nur auf Deutsch" in text
 
 
 def test_without_an_english_front_page_the_german_one_is_shown_and_says_so(client, home):
     text = text_of(client, "/en/")
-    assert '<div class="page" lang="de">' in text
+    assert '<div class="page" lang="de" dir="ltr">' in text
     assert '<link rel="canonical" href="http://localhost:8000/">' in text
     assert home.title in text
 
 
 def test_a_german_page_shown_elsewhere_tells_in_which_language_it_is(client, home, page):
     text = text_of(client, "/en/wohngeld/")
-    assert 'class="page-notice" lang="en"' in text
-    assert '<div class="page" lang="de">' in text
+    assert "This page is only available in German." in text
+    assert text.index("This page is only available in German.") < text.index('<div class="page" lang="de" dir="ltr">')
 
 
-def test_a_missing_translation_below_a_translated_front_page_is_not_found(client, english, home):
-    actions.add_information_page(home, "Nur deutsch")
-    text_of(client, "/nur-deutsch/")
-    text_of(client, "/en/nur-deutsch/", 404)
+def test_below_a_translated_front_page_the_german_page_stands_in_too(client, english, home):
+    area = actions.add_information_page(home, "Nur deutsch")
+    actions.add_information_page(area, "Auch nur deutsch")
+    for address in ("/en/nur-deutsch/", "/en/nur-deutsch/auch-nur-deutsch/"):
+        text = text_of(client, address)
+        assert '<html lang="en"' in text
+        assert "This page is only available in German." in text
+        assert '<div class="page" lang="de" dir="ltr">' in text
+        assert f'<link rel="canonical" href="http://localhost:8000{address.removeprefix("/en")}">' in text
+    text_of(client, "/en/gibt-es-nicht/", 404)
+
+
+def test_a_translation_with_a_name_of_its_own_is_found_by_the_german_name_too(client, home):
+    actions.add_translation(home, "en", title="Auental County")
+    german = actions.add_information_page(home, "Wohnen")
+    actions.add_translation(german, "en", title="Housing", slug="housing", body=[content.text("<p>Flats.</p>")])
+    assert "Flats." in text_of(client, "/en/wohnen/")
+    assert "Flats." in text_of(client, "/en/housing/")
+    text_of(client, "/housing/", 404)
+
+
+def test_a_draft_translation_stays_hidden_behind_the_german_page(client, home):
+    actions.add_translation(home, "en", title="Auental County")
+    german = actions.add_information_page(home, "Wohnen", [content.text("<p>Deutsch.</p>")])
+    actions.add_translation(german, "en", title="Secret", body=[content.text("<p>Secret.</p>")], publish=False)
+    text = text_of(client, "/en/wohnen/")
+    assert "Deutsch." in text
+    assert "Secret" not in text
+
+
+def test_arabic_turns_the_frame_and_leaves_a_german_page_as_it_is(client, home, page):
+    text = text_of(client, "/ar/wohngeld/")
+    assert '<html lang="ar" dir="rtl"' in text
+    assert '<div class="page" lang="de" dir="ltr">' in text
+
+
+def test_the_front_page_says_its_name_once(client, home):
+    assert "<title>Landkreis Auental</title>" in text_of(client, "/")
 
 
 def test_imprint_stands_in_the_footer_of_every_language(client, home, english):
     german = actions.add_information_page(home, "Impressum", in_footer=True)
-    assert 'href="/impressum/">Impressum</a>' in text_of(client, "/en/wohngeld/")
+    assert 'href="/en/impressum/">Impressum</a>' in text_of(client, "/en/wohngeld/")
     actions.add_translation(german, "en", title="Imprint", slug="imprint")
     text = text_of(client, "/en/wohngeld/")
     assert 'href="/en/imprint/">Imprint</a>' in text

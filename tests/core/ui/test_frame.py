@@ -100,13 +100,6 @@ class TestDisplay:
         assert client.get("/darstellung/").status_code == 405
 
 
-class TestLanguages:
-    def test_the_page_says_its_language_and_offers_the_others(self, client, county):
-        html = client.get("/en/gestaltung/").content.decode()
-        assert '<html lang="en"' in html
-        assert 'href="/gestaltung/" lang="de"' in html
-
-
 def _fail(request):
     raise RuntimeError("planned")
 

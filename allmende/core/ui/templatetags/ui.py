@@ -106,27 +106,6 @@ def title_prefix(context: Context) -> str:
     return ""
 
 
-@register.simple_tag(takes_context=True)
-def languages(context: Context) -> list[dict[str, Any]]:
-    """Return code, name, address and state of every language for the switch.
-
-    A page that knows its translations puts `translations` (language code to address) into the context; languages it does
-    not list lead to the start page in that language. All other pages have the same address below the language prefix.
-    """
-    request = context.get("request")
-    if request is None:
-        return []
-    known = context.get("translations")
-    current = get_language()
-    result = []
-    for code, name in settings.LANGUAGES:
-        home = translate_url("/", code)
-        url = translate_url(request.get_full_path(), code) if known is None else known.get(code, home)
-        missing = known is not None and code not in known
-        result.append({"code": code, "name": name, "url": url, "current": code == current, "missing": missing})
-    return result
-
-
 @register.simple_tag
 def url_or_root() -> str:
     """Return the address of the start page in the current language."""
