@@ -51,6 +51,9 @@ ICONS = {
     "flag": '<path d="M5 21V4h12l-2 4 2 4H5"/>',
     "target": '<circle cx="12" cy="12" r="7"/><path d="M12 2v5M12 17v5M2 12h5M17 12h5"/>',
     "play": '<path d="M7 4l13 8-13 8z"/>',
+    "pause": '<path d="M8 5v14M16 5v14"/>',
+    "skip-forward": '<path d="M5 5l10 7-10 7zM19 5v14"/>',
+    "skip-back": '<path d="M19 5L9 12l10 7zM5 5v14"/>',
     "sound": '<path d="M4 9v6h4l5 5V4L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12"/>',
     "image": '<rect x="3" y="4" width="18" height="16" rx="2"/><circle cx="9" cy="10" r="2"/><path d="M4 18l6-5 3 2 4-4 4 4"/>',
     "lock": '<rect x="5" y="11" width="14" height="10" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
@@ -68,5 +71,5 @@ ICONS = {
     "wifi": '<path d="M3 9c5-5 13-5 18 0M6 13c3.5-3.5 8.5-3.5 12 0M9 16.5c2-2 4-2 6 0M12 20h.1"/>',
 }
 
-TURNING = {"chevron-left", "chevron-right", "arrow-left", "arrow-right", "external", "logout", "list"}
+TURNING = {"chevron-left", "chevron-right", "arrow-left", "arrow-right", "external", "logout", "list", "skip-forward", "skip-back"}
 """Icons that show a direction of reading and are mirrored in right-to-left pages."""

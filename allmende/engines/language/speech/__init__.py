@@ -16,10 +16,10 @@ from allmende.engines.language.abbreviations import lookup
 from allmende.engines.language.sentences import Form, Sentence, sentences
 from allmende.engines.language.tokens import Kind, Token
 
-from . import english, german
+from . import english, german, others
 from .draft import Draft, Rule, Segment
 
-__all__ = ["Segment", "Utterance", "speak", "spoken", "utterances"]
+__all__ = ["LANGUAGES", "Segment", "Utterance", "speak", "spoken", "utterances"]
 
 _PROTOCOL = re.compile(r"https?://(?:www\.)?|www\.")
 _LINK_PART = re.compile(r"\d+|[^\W\d_]+|\S")
@@ -65,7 +65,13 @@ _VOICES = {
         english.list_number,
         None,
     ),
+    **{
+        code: _Voice(others.early(code), others.late(code), words.links, others.read_digits, others.list_number, None)
+        for code, words in others.WORDS.items()
+    },
 }
+LANGUAGES = frozenset(_VOICES)
+"""Languages whose numbers and signs are said properly."""
 _ORDINAL = re.compile(r"(\d{1,3})\.")
 
 
@@ -86,7 +92,7 @@ def _claim_tokens(draft: Draft, voice: _Voice, language: str, kind: Kind) -> Non
             if kind is Kind.LINK:
                 draft.claim(token.start, token.end, _link(token, voice))
                 continue
-            entry = lookup(token.text, language)
+            entry = lookup(token.text, language) if language in {"de", "en"} else None
             if entry is not None:
                 draft.claim(token.start, token.end, entry.spoken)
 
@@ -113,7 +119,7 @@ def _claim_ordinals(draft: Draft, voice: _Voice) -> None:
 
 
 def _draft(text: str, found: list[Sentence], language: str) -> list[Segment]:
-    voice = _VOICES["en" if language == "en" else "de"]
+    voice = _VOICES.get(language, _VOICES["de"])
     draft = Draft(text, found)
     _claim_tokens(draft, voice, language, Kind.LINK)
     draft.apply(voice.early)
@@ -128,7 +134,8 @@ def speak(text: str, language: str = "de") -> list[Segment]:
 
     Args:
         text: any Unicode text.
-        language: "de" or "en". Texts of other languages are read by the German rules for numbers and signs; do not ask for them.
+        language: one of `LANGUAGES`. In Ukrainian, Arabic and Turkish whole numbers stay digits, which their voices read well;
+            texts of further languages are read by the German rules, do not ask for them.
 
     Returns:
         Segments that follow each other from 0 to the end of the text; those without numbers and signs are as written.

@@ -128,7 +128,7 @@ _HALF = rf"(?:{_S}?(?P<half>[ap]\.?m\.?)(?!\w))"
 DATES_AND_AMOUNTS: tuple[Rule, ...] = (
     (re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){4,7}(?: ?\d{1,3})?(?!\w)"), _spelled),
     (re.compile(rf"(?:[Tt]el(?:ephone)?|[Pp]hone|[Ff]ax|[Mm]obile|[Hh]otline|[Cc]all)\.?:?{_S}{{0,2}}(?P<x>\+?\(?\d[\d ()/\u00a0\u202f–-]{{1,24}}\d)(?!\d)"), _phone),
-    (re.compile(r"(?<![\w.,+])(?P<x>\+\d{2}[\d ()/\u00a0-]{6,20}\d|0\d{2,5} ?[/–-] ?\d[\d -]{2,14}\d|0\d{2,5} \d[\d ]{3,12}\d)(?!\d|[.,:]\d)"), _phone),
+    (re.compile(r"(?<![\w.,+])(?P<x>\+\d{2}[\d ()/\u00a0-]{6,20}\d|0\d{2,5} ?[/–-] ?\d[\d -]{2,14}\d|0\d{2,5} \d[\d -]{3,12}\d)(?!\d|[.,:]\d)"), _phone),
     (re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])"), _date),
     (re.compile(r"(?<![\d./])(?P<d>\d{1,2})(?P<s>[./])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?![\d/])"), _date),
     (re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_S}(?:of{_S})?(?P<m>{_MONTH})(?!\w)(?:\.?,?{_S}(?P<y>\d{{4}})(?!\d))?"), _date),

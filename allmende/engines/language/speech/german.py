@@ -225,7 +225,7 @@ def _satz_or_page(match: re.Match[str]) -> str:
 DATES_AND_AMOUNTS: tuple[Rule, ...] = (
     (re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?\d{4}){4,7}(?: ?\d{1,3})?(?!\w)"), _spelled),
     (re.compile(rf"(?:Tel(?:efon)?|Fax|Telefax|Mobil|Rufnummer|Hotline|Telefonnummer|Notruf|Handy|Service-Nummer)\.?:?{_S}{{0,2}}(?P<x>\+?\(?\d[\d ()/\u00a0\u202f–-]{{1,24}}\d)(?!\d)"), _phone),
-    (re.compile(r"(?<![\w.,+])(?P<x>\+\d{2}[\d ()/\u00a0-]{6,20}\d|0\d{2,5} ?[/–-] ?\d[\d -]{2,14}\d|\(0\d{2,5}\) ?\d[\d -]{2,14}\d|0\d{2,5} \d[\d ]{3,12}\d)(?!\d|[.,:]\d)"), _phone),
+    (re.compile(r"(?<![\w.,+])(?P<x>\+\d{2}[\d ()/\u00a0-]{6,20}\d|0\d{2,5} ?[/–-] ?\d[\d -]{2,14}\d|\(0\d{2,5}\) ?\d[\d -]{2,14}\d|0\d{2,5} \d[\d -]{3,12}\d)(?!\d|[.,:]\d)"), _phone),
     (re.compile(r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])"), _iso_date),
     (re.compile(rf"(?<![\d.,])(?P<x>(?P<d>\d{{1,2}})\.{_S}?(?P<to>bis|und|{_DASH}|/){_S}?)(?=\d{{1,2}}\.{_S}?(?:{_MONTH}|\d{{1,2}}\.))"), _range_day),
     (re.compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})\.{_S}?(?P<m>\d{{1,2}})\.(?:{_S}?(?P<y>\d{{4}}|\d{{2}}(?=[\s,;)]|$)))?(?![\d])"), _date),

@@ -55,6 +55,18 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// "Vorlesen" leads to a page to listen to; with JavaScript its player is loaded here when it is first wanted.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-readaloud]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  try {
+    await (await import(link.dataset.readaloud)).start(link);
+  } catch {
+    location.href = link.href;
+  }
+});
+
 // A list of links to sections of the page becomes tabs.
 function makeTabs(list) {
   if (list.role === "tablist") return;
