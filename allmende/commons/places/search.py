@@ -14,8 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allmende.commons.places.categories import catalogue
+from allmende.commons.places.feed import SOURCES
 from allmende.commons.places.index import LIMITED, YES, Index, Mask, Rows
 from allmende.commons.places.words import fold_query
+
+__all__ = [
+    "BY_DISTANCE",
+    "BY_NAME",
+    "DEFAULT_RADIUS",
+    "FLAG_NAMES",
+    "MAX_WORDS",
+    "RADII",
+    "SOURCES",
+    "Found",
+    "Scope",
+    "Search",
+    "find",
+    "parse",
+    "ways_out",
+]
 
 RADII = (500, 1000, 2000, 5000, 10_000, 20_000)
 DEFAULT_RADIUS = 2000

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages feed into the search. A page has the same key in all languages: its translation key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageViewRestriction
+
+from allmende.commons.pages import models
+from allmende.commons.pages.queries import site_for
+from allmende.core.rules import Rule
+from allmende.core.search.registry import PUBLIC, Document, Scope, Shown, Source
+
+KIND_OF = {
+    models.InformationPage: "information",
+    models.GuidePage: "guide",
+    models.ContactPage: "contact",
+    models.NewsPage: "news",
+    models.HomePage: "information",
+    models.NewsIndexPage: "information",
+    models.ContactIndexPage: "information",
+}
+LOGIN, GROUP = "login", "group:"
+STREAMS = ("tiles", "steps", "body")
+TEXTS = ("greeting", "summary", "role", "unit", "needs", "costs", "duration", "deadline", "phone", "email", "street", "city", "room",
+         "hours", "accessibility_note")  # fmt: skip
+
+
+def _tree(scope: Scope) -> str | None:
+    """Return the place in the tree below which the pages of a scope lie (one query), or None."""
+    site = site_for(scope.presence)
+    if site is None:
+        return None
+    key = site.root_page.translation_key
+    home = Page.objects.filter(translation_key=key, locale__language_code=scope.language)
+    path: str | None = home.values_list("path", flat=True).first()
+    return path
+
+
+def _below(scope: Scope, model: type[Page], keys: Collection[str] | None) -> Any:
+    path = _tree(scope)
+    if path is None:
+        return model.objects.none()
+    rows = model.objects.live().filter(path__startswith=path)
+    return rows if keys is None else rows.filter(translation_key__in=list(keys))
+
+
+class Restrictions:
+    """Who may see which part of the tree (one query, two where groups are named)."""
+
+    def __init__(self) -> None:
+        rows = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+        self._of = [(row.page.path, audience_of(row)) for row in rows]
+
+    def audience(self, path: str) -> str:
+        """Return the audience of a page: all conditions of the pages above, joined by spaces."""
+        return " ".join(sorted({audience for above, audience in self._of if path.startswith(above)}))
+
+
+def audience_of(row: PageViewRestriction) -> str:
+    """Return one condition as a word: "login", "group:3,7", or "nobody" for shared passwords, which we do not have."""
+    if row.restriction_type == PageViewRestriction.LOGIN:
+        return LOGIN
+    if row.restriction_type == PageViewRestriction.GROUPS:
+        return GROUP + ",".join(str(group.pk) for group in row.groups.all())
+    return "nobody"
+
+
+def _fulfils(person: Any, audience: Any, now: Any) -> bool:
+    if not person or not person.is_authenticated or not person.is_active:
+        return False
+    own: set[str] | None = None
+    for condition in str(audience).split():
+        if condition.startswith(GROUP) and not person.is_superuser:
+            own = own if own is not None else {str(pk) for pk in person.groups.values_list("pk", flat=True)}
+            if not own & set(condition.removeprefix(GROUP).split(",")):
+                return False
+        elif condition != LOGIN and not person.is_superuser:
+            return False
+    return True
+
+
+may_read = Rule("fulfils the conditions of the pages above", _fulfils)
+
+
+def text_of(page: Page) -> str:
+    """Return the text of a page without markup."""
+    parts = [str(getattr(page, name, "") or "") for name in TEXTS]
+    for name in STREAMS:
+        stream = getattr(page, name, None)
+        if stream:
+            parts += stream.stream_block.get_searchable_content(stream)
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def documents(scope: Scope, keys: Collection[str] | None = None) -> Iterator[Document]:
+    """Yield the published pages of a scope: two queries per type of page and three more."""
+    restrictions = Restrictions()
+    for model, kind in KIND_OF.items():
+        for page in _below(scope, model, keys):
+            yield Document(
+                str(page.translation_key), kind, page.title, text_of(page), restrictions.audience(page.path) or PUBLIC
+            )
+
+
+def shown(scope: Scope, keys: Collection[str]) -> Mapping[str, Shown]:
+    """Return how these pages are shown now (five queries at most)."""
+    pages = list(_below(scope, Page, keys))
+    restrictions = Restrictions()
+    site = site_for(scope.presence)
+    above = {page.path[:end] for page in pages for end in range(page.steplen * 3, len(page.path), page.steplen)}
+    titles = dict(Page.objects.filter(path__in=above).values_list("path", "title")) if above else {}
+    result = {}
+    for page in pages:
+        trail = [titles.get(page.path[:end], "") for end in range(page.steplen * 3, len(page.path), page.steplen)]
+        url = page.get_url(current_site=site)
+        if url:
+            audience = restrictions.audience(page.path) or PUBLIC
+            result[str(page.translation_key)] = Shown(url, page.title, " › ".join(filter(None, trail)), audience)
+    return result
+
+
+def keys_below(pages: Iterable[Page]) -> list[Any]:
+    """Return the keys of pages and of everything below them (one query each)."""
+    return [
+        key
+        for page in pages
+        for key in Page.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
+    ]
+
+
+SOURCES = [
+    Source(
+        name="pages",
+        kinds={
+            "information": _("Informationen"),
+            "guide": _("Anleitungen"),
+            "contact": _("Kontakte"),
+            "news": _("Nachrichten"),
+        },
+        documents=documents,
+        shown=shown,
+        visible=may_read,
+    )
+]
