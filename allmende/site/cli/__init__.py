@@ -27,10 +27,12 @@ COMMANDS = {
     "municipality": ("allmende.site.cli.municipality:municipality", "List and set up the municipalities served here."),
     "import": ("allmende.site.cli.imports:import_group", "Read municipalities, areas and places from files."),
     "export": ("allmende.site.cli.export:export", "Write places and areas to files."),
+    "search": ("allmende.site.cli.search:search", "Look after the search index."),
     "basemap": ("allmende.site.cli.basemap:basemap", "Make the map everybody sees, from own data."),
     "budget": ("allmende.site.cli.budget:budget", "Count citizens' budgets from Pabulib files."),
     "backup": ("allmende.site.cli.backup:backup", "Write database and files to one backup file."),
     "restore": ("allmende.site.cli.backup:restore", "Restore a backup into an empty installation."),
+    "audit": ("allmende.site.cli.audit:audit", "Verify and read the log of changes and looks."),
 }
 """Command name to (module:object, one line for the overview)."""
 
