@@ -28,7 +28,7 @@ bench: setup-test ## Print the speed figures, ours beside named peers
 	@$(BIN)/python -m benchmarks
 
 setup-test: $(STAMPS)/dev $(STAMPS)/frontend $(STAMPS)/messages
-	@tools/system_packages.sh chromium postgresql
+	@tools/system_packages.sh chromium postgresql postgis
 
 lock: $(STAMPS)/uv ## Renew the pinned and hashed dependency lists
 	@for out in base dev; do \

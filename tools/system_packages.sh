@@ -10,6 +10,9 @@ for thing in "$@"; do
       # The driver of the browser tests needs it; Chromium itself does not.
       ldconfig -p | grep -q 'libatomic\.so\.1' || missing+=(libatomic1) ;;
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql) ;;
+    postgis)
+      # For the version of the server that is there, or comes with `postgresql`.
+      ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgis_for_server) ;;
     venv) missing+=(python3-venv) ;;
     *) echo "unknown: $thing" >&2; exit 2 ;;
   esac
@@ -24,4 +27,9 @@ fi
 echo "Installing ${missing[*]} ..." >&2
 export DEBIAN_FRONTEND=noninteractive
 "${sudo[@]}" apt-get update -qq >&2
+for number in "${!missing[@]}"; do
+  [ "${missing[$number]}" = postgis_for_server ] || continue
+  newest=$(apt-cache search --names-only '^postgresql-[0-9]+-postgis-3$' | cut -d' ' -f1 | sort -V | tail -n 1)
+  if [ -n "$newest" ]; then missing[number]=$newest; else unset "missing[$number]"; fi
+done
 "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2

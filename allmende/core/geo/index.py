@@ -4,7 +4,7 @@
 SQLite: an R*Tree table `<table>_<field>_rtree`, kept by triggers that read the box columns, so that every writer is
 covered. Django rebuilds SQLite tables to alter them and loses triggers with the old table; therefore the index is
 checked after every migration and filled anew where a trigger is missing. PostgreSQL: a GiST index over the built-in
-`box` type; with PostGIS also one over the geometry itself, made only where the extension is installed.
+`box` type. Where PostGIS is installed it decides in the database on the candidates of the same index.
 """
 
 from __future__ import annotations

@@ -6,18 +6,34 @@ import pytest
 import shapely
 from django.core.exceptions import ValidationError
 from django.db import connection
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from allmende.commons.places.models import Area, Division, Place
 from allmende.core.geo import crs
 from allmende.core.geo.fields import GeometryField
-from allmende.core.geo.index import ensure_indexes, rtree_name
+from allmende.core.geo.index import ensure_indexes, has_postgis, rtree_name
 from allmende.core.municipality.models import Municipality
 
 pytestmark = pytest.mark.django_db
+
+WAYS = ["plain", "postgis"] if connection.vendor == "postgresql" else ["plain"]
+
+
+@pytest.fixture(autouse=True, params=WAYS)
+def way(request):
+    """Each test once as it is and, on PostgreSQL, once more with PostGIS, which is gone again with the transaction."""
+    if request.instance is None and request.param == "postgis":
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_available_extensions WHERE name = 'postgis'")
+            if not cursor.fetchone()[0]:
+                pytest.skip("PostGIS is not installed beside this PostgreSQL: apt-get install postgresql-15-postgis-3")
+            cursor.execute("CREATE EXTENSION postgis")
+        connection._allmende_postgis = None
+        assert has_postgis(connection)
+    yield request.param
+    if connection.vendor == "postgresql":
+        connection._allmende_postgis = None
 
 
 def new_places(county, points):
@@ -152,21 +168,3 @@ def test_height_is_dropped_and_multipolygons_survive(county):
     area.refresh_from_db()
     assert area.geom == shape
     assert not area.geom.has_z
-
-
-class AnyShape(TestCase):
-    """Hypothesis: index and shapely agree on any polygon and any point."""
-
-    @given(
-        st.lists(st.tuples(st.floats(9.5, 11), st.floats(50.5, 52)), min_size=1, max_size=12),
-        st.lists(st.tuples(st.floats(9.5, 11), st.floats(50.5, 52)), min_size=3, max_size=6),
-    )
-    @settings(max_examples=40)
-    def test_agrees_with_shapely(self, points, corners):
-        shape = shapely.make_valid(Polygon(corners))
-        county = Municipality.objects.create(
-            kind="county", name="K", ars="169990000000", ags="16999000", valid_from="2026-01-01"
-        )
-        places = new_places(county, [Point(*point) for point in points])
-        expected = sorted(p.name for p in places if shape.intersects(p.geom))
-        assert names(Place.objects.filter(geom__intersects=shape)) == expected
