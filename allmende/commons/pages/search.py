@@ -3,15 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
 
 from allmende.commons.pages import models
 from allmende.commons.pages.queries import site_for
 from allmende.core.rules import Rule
+from allmende.core.search.actions import changed, follow
 from allmende.core.search.registry import PUBLIC, Document, Scope, Shown, Source
 
 KIND_OF = {
@@ -123,13 +127,38 @@ def shown(scope: Scope, keys: Collection[str]) -> Mapping[str, Shown]:
     return result
 
 
-def keys_below(pages: Iterable[Page]) -> list[Any]:
-    """Return the keys of pages and of everything below them (one query each)."""
-    return [
-        key
-        for page in pages
-        for key in Page.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True)
-    ]
+def keys_below(page: Page) -> list[Any]:
+    """Return the keys of a page and of everything below it (one query)."""
+    return list(Page.objects.descendant_of(page, inclusive=True).values_list("translation_key", flat=True))
+
+
+def follow_tree() -> None:
+    """Keep the search in step with what Wagtail does to whole parts of the tree, for which it has only signals.
+
+    Publishing, changing and withdrawing a page pass through `ContentPage.save`.
+    """
+    follow("pages", PageViewRestriction, lambda restriction: keys_below(restriction.page))
+    m2m_changed.connect(
+        _on_groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="pages.search.groups"
+    )
+    post_delete.connect(_on_deleted, sender=Page, dispatch_uid="pages.search.deleted")
+    post_page_move.connect(_on_moved, dispatch_uid="pages.search.moved")
+
+
+def _on_groups_changed(instance: Any, action: str, **_: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        with transaction.atomic():
+            changed("pages", keys_below(instance.page))
+
+
+def _on_deleted(instance: Page, **_: Any) -> None:
+    with transaction.atomic():
+        changed("pages", [instance.translation_key])
+
+
+def _on_moved(instance: Page, **_: Any) -> None:
+    with transaction.atomic():
+        changed("pages", keys_below(instance))
 
 
 SOURCES = [

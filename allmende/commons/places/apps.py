@@ -12,12 +12,14 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from allmende.commons.cases import links
         from allmende.commons.places.checks import categories_readable
+        from allmende.commons.places.feed import follow_tours
         from allmende.commons.places.models import Area, Division, Tour, TourStop
         from allmende.commons.places.queries import case_links
         from allmende.core.freshness.memory import follow
         from allmende.core.ui import navigation
 
         follow("places", Area, Division, Tour, TourStop)  # places themselves renew in models.py, in bulk too
+        follow_tours()
         register(categories_readable)
         links.register("place", case_links)
         navigation.register(navigation.MAIN, navigation.Entry(_("Orte"), "places:search", order=20, icon="pin"))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from allmende.commons.places.categories import catalogue
-from allmende.commons.places.models import Area, Place, Tour
+from allmende.commons.places.models import Area, Place, Tour, TourStop
 from allmende.core.municipality.queries import family
+from allmende.core.search.actions import follow
 from allmende.core.search.registry import Document, Scope, Shown, Source
 
 PLACE, TOUR = "place", "tour"
@@ -90,6 +91,12 @@ def shown(scope: Scope, keys: Collection[str]) -> Mapping[str, Shown]:
             for tour in _tours(scope, keys):
                 result[key_of(tour)] = Shown(reverse("places:tour", args=[tour.slug]), tour.title)
     return result
+
+
+def follow_tours() -> None:
+    """Keep the search in step with walks, which editors change one by one. Places tell it themselves (models.py)."""
+    follow("places", Tour, lambda tour: [key_of(tour)])
+    follow("places", TourStop, lambda stop: [f"{TOUR}-{stop.tour_id}"])
 
 
 SOURCES = [Source(name="places", kinds={PLACE: _("Orte"), TOUR: _("Rundgänge")}, documents=documents, shown=shown)]

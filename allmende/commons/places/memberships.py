@@ -14,6 +14,7 @@ from django.utils import timezone
 from allmende.commons.places.models import Area, Place, PlaceArea
 from allmende.core.freshness.memory import renew
 from allmende.core.municipality.models import Municipality
+from allmende.core.search.actions import changed as search_changed
 
 BATCH = 2000
 
@@ -56,19 +57,21 @@ def refresh_memberships(municipality: Municipality, places: Iterable[Place] | No
     if places is None:
         rows = Place.objects.filter(municipality__ars__startswith=municipality.ars[:5]).order_by("pk")
         places = rows.only("pk", "geom").iterator(chunk_size=BATCH)
+    changed: list[int] = []
     changes, batch = 0, []
     for place in places:
         batch.append(place)
         if len(batch) == BATCH:
-            changes += _refresh(areas, batch)
+            changes += _refresh(areas, batch, changed)
             batch = []
-    changes += _refresh(areas, batch)
+    changes += _refresh(areas, batch, changed)
     if changes:
         renew("places")
+        search_changed("places", (f"place-{key}" for key in changed))
     return changes
 
 
-def _refresh(areas: Sequence[Area], places: Sequence[Place]) -> int:
+def _refresh(areas: Sequence[Area], places: Sequence[Place], changed: list[int]) -> int:
     if not places:
         return 0
     wanted = {
@@ -79,15 +82,17 @@ def _refresh(areas: Sequence[Area], places: Sequence[Place]) -> int:
         for division, area in lies_in.items()
     }
     present = PlaceArea.objects.filter(place__in=[place.pk for place in places])
-    gone = []
+    gone, removed = [], set()
     for row in present:
         if wanted.get((row.place_id, row.division_id)) == row.area_id:
             del wanted[row.place_id, row.division_id]
         else:
             gone.append(row.pk)
+            removed.add(row.place_id)
     PlaceArea.objects.filter(pk__in=gone).delete()
     PlaceArea.objects.bulk_create(
         [PlaceArea(place_id=place, division_id=division, area_id=area) for (place, division), area in wanted.items()],
         batch_size=BATCH,
     )
+    changed += {key for key, _ in wanted} | removed
     return len(gone) + len(wanted)

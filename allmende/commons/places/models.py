@@ -16,6 +16,7 @@ from allmende.core.freshness.memory import renew
 from allmende.core.geo.fields import GeometryField, GeoModel, GeoQuerySet
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Municipality
+from allmende.core.search.actions import changed as search_changed
 
 POLYGONS = ("Polygon", "MultiPolygon")
 
@@ -87,6 +88,12 @@ class Area(GeoModel):
         return self.name
 
 
+def _tell(keys: Iterable[Any]) -> None:
+    """Tell the index in memory and the search of the site, in the caller's transaction, which places changed."""
+    renew("places")
+    search_changed("places", (f"place-{key}" for key in keys))
+
+
 class PlaceQuerySet(GeoQuerySet):
     """Bulk writes that keep the search words and the revision along with the rows: no way round them through the ORM."""
 
@@ -100,13 +107,14 @@ class PlaceQuerySet(GeoQuerySet):
         for row in rows:
             row.words = words_of(row)
         created = super().bulk_create(rows, *args, **kwargs)
-        renew("places")
+        _tell(place.pk for place in created)
         return created
 
     @transaction.atomic
     def update(self, **values: Any) -> int:
+        keys = list(self.values_list("pk", flat=True))
         changed = super().update(**values)
-        renew("places")
+        _tell(keys)
         return changed
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -123,8 +131,9 @@ class PlaceQuerySet(GeoQuerySet):
 
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
+        keys = list(self.values_list("pk", flat=True))
         deleted = super().delete()
-        renew("places")
+        _tell(keys)
         return deleted
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -230,12 +239,13 @@ class Place(GeoModel):
         if update_fields is not None:
             update_fields = {*update_fields, "words"}
         super().save(*args, update_fields=update_fields, **kwargs)
-        renew("places")
+        _tell([self.pk])
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        key = self.pk
         deleted = super().delete(*args, **kwargs)
-        renew("places")
+        _tell([key])
         return deleted
 
 

@@ -4,13 +4,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -43,9 +47,41 @@ def changed(source: str, keys: Iterable[object]) -> None:
         raise RuntimeError(f"{source}: changed() outside a transaction. What is indexed belongs to the change.")
     if source not in sources():
         raise KeyError(source)
+    if _in_bulk.get():
+        return
     names = list(dict.fromkeys(str(key) for key in keys))
     for start in range(0, len(names), KEYS_PER_TASK):
         index_documents.enqueue(source, names[start : start + KEYS_PER_TASK])
+
+
+def follow(source: str, model: type[Model], keys: Callable[[Any], Iterable[object]]) -> None:
+    """Call `changed` whenever one row of a model is saved or deleted; once, in `AppConfig.ready`.
+
+    For rows that editors change one by one through forms of Wagtail. Bulk writes send no signal.
+    """
+
+    def react(instance: Any, **_: Any) -> None:
+        with transaction.atomic():
+            changed(source, keys(instance))
+
+    for signal in (post_save, post_delete):
+        signal.connect(react, sender=model, weak=False, dispatch_uid=f"search.{source}.{model._meta.label}")
+
+
+_in_bulk: ContextVar[bool] = ContextVar("search_in_bulk", default=False)
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """Queue nothing inside: for whoever fills a whole database and calls `rebuild` afterwards.
+
+    Where that call is never reached, the worker finds the difference when it starts, and every six hours.
+    """
+    mark = _in_bulk.set(True)
+    try:
+        yield
+    finally:
+        _in_bulk.reset(mark)
 
 
 def scopes() -> list[Scope]:
@@ -60,9 +96,9 @@ def index_now(source: str, keys: Collection[str]) -> int:
     for scope in scopes():
         with Store(path_of(scope), scope.language) as store:
             if store.is_ready:
-                count += store.update(source, keys, lambda scope=scope: _read(scope, source, keys))  # type: ignore[misc]
+                count += store.update(source, keys, partial(_read, scope, source, keys))
             else:
-                count += store.rebuild(lambda scope=scope: _read_all(scope))  # type: ignore[misc]
+                count += store.rebuild(partial(_read_all, scope))
     return count
 
 
@@ -72,7 +108,7 @@ def rebuild(only: Iterable[Scope] | None = None) -> dict[str, int]:
     everything = scopes()
     for scope in everything if only is None else only:
         with Store(path_of(scope), scope.language) as store:
-            result[scope.name] = store.rebuild(lambda scope=scope: _read_all(scope))  # type: ignore[misc]
+            result[scope.name] = store.rebuild(partial(_read_all, scope))
     known = {path_of(scope).name for scope in everything}
     for path in folder().glob("*.sqlite3"):
         if path.name not in known:
@@ -133,7 +169,7 @@ def repair(differences: Iterable[Difference]) -> int:
             by_source.setdefault(source, []).append(key)
         with Store(path_of(scope), scope.language) as store:
             for source, keys in by_source.items():
-                count += store.update(source, keys, lambda s=source, k=keys: _read(scope, s, k))  # type: ignore[misc]  # noqa: B023
+                count += store.update(source, keys, partial(_read, scope, source, keys))
     return count
 
 
