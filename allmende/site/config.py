@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allmende.core.people import oidc
+
 
 class ConfigError(ValueError):
     """An environment variable holds a value that cannot be used. The message names the variable and the remedy."""
@@ -42,6 +44,21 @@ def _url(text: str) -> str:
     if text and not text.startswith(("https://", "http://")):
         raise ValueError("expected an address that starts with https://")
     return text
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.strip().lower() not in choices:
+            raise ValueError(f"expected one of {', '.join(choice or '(empty)' for choice in choices)}")
+        return text.strip().lower()
+
+    return parse
+
+
+def _service(text: str) -> str:
+    from allmende.core.languages.machine.addresses import checked_url
+
+    return checked_url(text.strip()) if text.strip() else ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "ALLMENDE_SECRET_KEY", str, "", "Key for signatures. Empty: made once and kept in ALLMENDE_HOME/secret-key."
+    ),
+    Setting(
+        "ALLMENDE_ENCRYPTION_KEYS",
+        _words,
+        [],
+        "Keys for sensitive fields as name:base64, with commas, the newest first. Empty: made once and kept in ALLMENDE_HOME/encryption-keys.",
     ),
     Setting("ALLMENDE_DEBUG", _flag, False, "1 shows error details in the browser. Never in production."),
     Setting(
@@ -113,6 +136,40 @@ SETTINGS: tuple[Setting, ...] = (
         "Mail server as smtp://user:password@host:port or smtp+tls://... Empty: mails are written to ALLMENDE_HOME/mail.",
     ),
     Setting("ALLMENDE_MAIL_FROM", str, "Allmende <noreply@localhost>", "Sender of mails."),
+    Setting(
+        "ALLMENDE_TRANSLATOR",
+        _one_of("", "libretranslate", "deepl", "openai"),
+        "",
+        "Machine translation that staff can ask for: the protocol `libretranslate`, `deepl` or `openai`. Empty: off.",
+    ),
+    Setting(
+        "ALLMENDE_TRANSLATOR_URL",
+        _service,
+        "",
+        "Address of the translation service without path, such as https://api-free.deepl.com or http://127.0.0.1:5000.",
+    ),
+    Setting("ALLMENDE_TRANSLATOR_KEY", str, "", "Key of the translation service, where it wants one."),
+    Setting("ALLMENDE_TRANSLATOR_MODEL", str, "", "Model of the translation service, for `openai` only."),
+    Setting(
+        "ALLMENDE_SIMPLIFIER_URL",
+        _service,
+        "",
+        "Address of a chat service (protocol of OpenAI) that drafts easy German. Empty: off.",
+    ),
+    Setting("ALLMENDE_SIMPLIFIER_KEY", str, "", "Key of that service, where it wants one."),
+    Setting("ALLMENDE_SIMPLIFIER_MODEL", str, "", "Model of that service."),
+    Setting(
+        "ALLMENDE_OIDC",
+        oidc.parse,
+        (),
+        "Providers of identities (OpenID Connect) as a JSON list, or the path of a file with one. See docs/admin/accounts.md.",
+    ),
+    Setting(
+        "ALLMENDE_STAFF_SECOND_FACTOR",
+        _flag,
+        False,
+        "1: staff work only with a second factor (code app or passkey). Recommended in production.",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from allmende.site import config
+from allmende.site import accounts, config
 from allmende.site.mail import mail_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -34,6 +34,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+ENCRYPTION_KEYS = ENV["ALLMENDE_ENCRYPTION_KEYS"]
 DEBUG = ENV["ALLMENDE_DEBUG"]
 ALLOWED_HOSTS = ENV["ALLMENDE_HOSTS"]
 BASE_URL = ENV["ALLMENDE_BASE_URL"]
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "allmende.core.audit",
     "allmende.core.privacy",
     "allmende.core.municipality",
+    "allmende.core.roles",
     "allmende.core.throttle",
     "allmende.core.letters",
     "allmende.core.media",
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    *accounts.APPS,
     "modelcluster",
     "taggit",
     "django.contrib.auth",
@@ -99,7 +102,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allmende.core.people.middleware.PersonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allmende.core.freshness.middleware.FreshnessMiddleware",
@@ -181,6 +185,15 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# Services that staff can ask for drafts (core/languages/machine); off unless configured.
+TRANSLATOR = {
+    "kind": ENV["ALLMENDE_TRANSLATOR"] if ENV["ALLMENDE_TRANSLATOR_URL"] else "",
+    "url": ENV["ALLMENDE_TRANSLATOR_URL"],
+    "key": ENV["ALLMENDE_TRANSLATOR_KEY"],
+    "model": ENV["ALLMENDE_TRANSLATOR_MODEL"],
+}
+SIMPLIFIER = {name: ENV[f"ALLMENDE_SIMPLIFIER_{name.upper()}"] for name in ("url", "key", "model")}
+
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
@@ -229,12 +242,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+AUTHENTICATION_BACKENDS = ["allmende.core.people.backend.SignInBackend", "allmende.core.roles.backend.RolesBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
+globals().update(accounts.account_settings(ENV))
 
 # --- Mail and logs --------------------------------------------------------------------------------------------------
 globals().update(mail_settings(ENV["ALLMENDE_MAIL_URL"], HOME))
@@ -252,8 +266,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses that can be read out on the pho
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to a third party
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILADMIN_USER_LOGIN_FORM = "allmende.core.staff.forms.StaffLoginForm"
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "allmende.core.staff.forms.StaffPasswordResetForm"  # noqa: S105 (a class, no secret)
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}  # a password that many share can be guessed
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "allmende.core.media.forms.PictureForm"

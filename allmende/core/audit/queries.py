@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from allmende.core.audit.actions import ACCEPTED, SEAL_RENEWED
 from allmende.core.audit.chain import Sealed
@@ -37,3 +40,52 @@ def unaccepted_seals() -> list[int]:
         details.get("entry") for details in Entry.objects.filter(action=ACCEPTED).values_list("details", flat=True)
     }
     return [sequence for sequence in renewed if sequence not in accepted]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What to look for in the log; empty parts do not narrow."""
+
+    since: date | None = None
+    until: date | None = None
+    actor: int | None = None
+    subject: int | None = None
+    action: str = ""
+    object_label: str = ""
+    object_id: str = ""
+
+
+def entries(wanted: Filter) -> QuerySet[Entry]:
+    """Return the entries that match, newest first. `until` is the last day that counts; people come in the same query.
+
+    action: a whole name (`cases.answer`), or an app (`cases`).
+    """
+    found = Entry.objects.select_related("actor", "acting_for", "subject").order_by("-sequence")
+    if wanted.since:
+        found = found.filter(at__gte=_midnight(wanted.since))
+    if wanted.until:
+        found = found.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
+    if wanted.actor is not None:
+        found = found.filter(actor_id=wanted.actor)
+    if wanted.subject is not None:
+        found = found.filter(subject_id=wanted.subject)
+    if wanted.action:
+        found = (
+            found.filter(action=wanted.action)
+            if "." in wanted.action
+            else found.filter(action__startswith=wanted.action + ".")
+        )
+    if wanted.object_label:
+        found = found.filter(object_label=wanted.object_label.lower())
+    if wanted.object_id:
+        found = found.filter(object_id=wanted.object_id)
+    return found
+
+
+def about(person_id: int) -> QuerySet[Entry]:
+    """Return what happened with the data of a person, newest first."""
+    return entries(Filter(subject=person_id))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -165,15 +165,20 @@ class Declaration:
         return rows.filter(self.subject(person))
 
 
+_EVERYBODY = _("Nutzerinnen und Nutzer der Plattform")
+_OFFICES = _("nur die zuständigen Stellen der Verwaltung")
+_NONE = _("keine")
+
+
 @dataclass(frozen=True)
 class Activity:
     """A processing activity of the record (Art. 30 GDPR): what is not to be read from the fields."""
 
     key: str
     title: Any
-    people: Any = _("Nutzerinnen und Nutzer der Plattform")
-    recipients: Any = _("nur die zuständigen Stellen der Verwaltung")
-    transfer: Any = _("keine")
+    people: Any = _EVERYBODY
+    recipients: Any = _OFFICES
+    transfer: Any = _NONE
     note: Any = ""
 
 
@@ -244,8 +249,10 @@ def empty_value(column: Any) -> Any:
 
 
 def undeclared() -> list[str]:
-    """Return `app.Model.field` of every field of ours that is neither personal nor in `none`, and of every field of
-    other apps that looks personal (links to people, addresses, names) in a model nobody has declared.
+    """Return `app.Model.field` of every field that somebody has still to think about.
+
+    Of our models: what is neither personal nor in `none`. Of other apps: what looks personal (links to people,
+    addresses, names) in a model that nobody has declared.
     """
     known: dict[str, set[str]] = {}
     for declaration in registry().declarations:
