@@ -58,10 +58,12 @@ def restore(file: Path, replace: bool, as_json: bool) -> None:
     """
     from allmende.core.backup import BackupError
     from allmende.core.backup.load import restore_backup
+    from allmende.core.search.actions import rebuild
 
     try:
         with progress_bar(quiet=as_json) as progress:
             manifest = restore_backup(file, replace=replace, progress=progress)
+        rebuild()
     except BackupError as error:
         raise Refusal(str(error)) from error
     rows = sum(manifest["rows"].values())

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from allmende.core.maps import archive, basemap
+from allmende.core.search.actions import in_bulk, rebuild
 from allmende.engines.townscape import generate, tables
 from allmende.site.demo import Progress, accounts, county, pages, pictures, places, reports, tours
 
@@ -21,7 +22,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
     made = generate(inhabitants, seed)
     progress("Landkreis erzeugen", 1, 1)
     added: dict[str, int] = {}
-    with _quiet(), transaction.atomic():
+    with _quiet(), in_bulk(), transaction.atomic():
         for label, section in (
             ("Kommunen und Gebiete", county.fill),
             ("Adressen und Orte", places.fill),
@@ -34,6 +35,10 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             progress(label, 0, 1)
             added[section.__module__.rsplit(".", 1)[-1]] = section(made, progress)
             progress(label, 1, 1)
+    if any(added.values()):
+        progress("Suche einrichten", 0, 1)
+        rebuild()
+        progress("Suche einrichten", 1, 1)
     if not archive.path().exists():
         added["basemap"] = int(basemap.build(tables(made), progress)["tiles"])
     return added
