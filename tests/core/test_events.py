@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from allmende.core.events import publish, subscribe
 from allmende.core.people.models import Person
 from allmende.core.rules import Rule, has_permission, is_staff
+from tests.access_matrix import member
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def test_rules_combine_like_logic(a, b):
 
 
 @pytest.mark.django_db
-def test_staff_and_permission_rules():
-    staff = Person.objects.create_user("s@example.test", is_staff=True)
+def test_staff_and_permission_rules(county):
+    staff = member("moderator", county)
     boss = Person.objects.create_superuser("b@example.test")
     gone = Person.objects.create_superuser("g@example.test", is_active=False)
     citizen = Person.objects.create_user("c@example.test")

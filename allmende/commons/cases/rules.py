@@ -8,7 +8,10 @@ from typing import Any
 
 from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import STEPS
+from allmende.core.roles.declared import allow
 from allmende.core.rules import Rule, anyone, has_permission, is_staff, rule
+
+allow("clerk", "cases.view_case", "cases.change_case")
 
 may_see = is_staff & has_permission("cases.view_case")
 may_handle = is_staff & has_permission("cases.change_case")

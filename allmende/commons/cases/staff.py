@@ -7,9 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,19 +22,12 @@ from allmende.commons.cases import actions, rules
 from allmende.commons.cases.links import links_of
 from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import STEPS, steps_from
+from allmende.core.roles.backend import people_with
 
 
-def handlers() -> Any:
-    """Return the people who may handle cases (one query)."""
-    people = get_user_model()
-    able = Q(is_superuser=True)
-    for path in ("groups__permissions", "user_permissions"):
-        able |= Q(**{f"{path}__codename": "change_case", f"{path}__content_type__app_label": "cases"})
-    return (
-        people.objects.filter(able, is_active=True, is_staff=True)
-        .distinct()
-        .order_by("last_name", "first_name", "email")
-    )
+def handlers(case: Case | None = None) -> Any:
+    """Return the people who may handle a case (None: any case at all)."""
+    return people_with("cases.change_case", case).order_by("last_name", "first_name", "email")
 
 
 class AssignForm(forms.Form):
@@ -46,9 +37,9 @@ class AssignForm(forms.Form):
         label=gettext_lazy("Zuständig"), queryset=None, required=False, empty_label=gettext_lazy("niemand")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = handlers()  # type: ignore[attr-defined]
+        self.fields["assignee"].queryset = handlers(case)  # type: ignore[attr-defined]
 
 
 class CaseIndexView(IndexView):
@@ -120,7 +111,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": case.entries.select_related("author"),
         "steps": steps_from(case.state) if may_handle else [],
         "may_handle": may_handle,
-        "assign_form": AssignForm(initial={"assignee": case.assignee}),
+        "assign_form": AssignForm(initial={"assignee": case.assignee}, case=case),
         "links": links_of(case),
         "text": text,
         "error": error,
@@ -140,7 +131,7 @@ def _act(request: HttpRequest, case: Case, what: str, text: str) -> HttpResponse
         actions.add_note(request.user, case, text)
         messages.success(request, _("Notiz gespeichert."))
     elif what == "assign":
-        form = AssignForm(request.POST)
+        form = AssignForm(request.POST, case=case)
         if not form.is_valid():
             raise ValidationError(_("Diese Person darf keine Vorgänge bearbeiten."))
         actions.assign(request.user, case, form.cleaned_data["assignee"])

@@ -3,7 +3,12 @@
 
 from __future__ import annotations
 
+from allmende.core.roles.declared import allow
 from allmende.core.rules import Rule, anyone, has_any_permission, has_permission, is_staff
+
+allow("clerk", "places.view_place", "places.change_place")
+allow("planner", "places.view_place", "places.view_area", "places.view_division")
+allow("statistician", "places.view_place", "places.view_area", "places.view_division")
 
 may_add = is_staff & has_permission("places.add_place")
 may_change = is_staff & has_permission("places.change_place")

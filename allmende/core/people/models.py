@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from allmende.core.people.assurance import Level, SignIn
 from allmende.core.people.lines import single_line, tidy_line
 
 ONE_LINE = {"first_name": 80, "last_name": 80, "street": 120, "postcode": 12, "city": 80, "phone": 40}
@@ -45,7 +46,7 @@ class PersonManager(BaseUserManager["Person"]):
         """Store a person who may do everything. Raises `ValueError` without an address: they have to sign in."""
         if not email:
             raise ValueError("An administrator needs an e-mail address.")
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> Person:
         return self.get(email__iexact=email)
@@ -80,11 +81,13 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         default=False,
         help_text=_("Wir schicken Ihnen Nachrichten mit der Post statt per E-Mail."),
     )
-    is_staff = models.BooleanField(_("gehört zur Verwaltung"), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(_("angelegt am"), default=timezone.now)
 
     objects = PersonManager()
+
+    signed_in: SignIn | None = None
+    """How this person signed in; set on the person of a request, None elsewhere."""
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
@@ -111,6 +114,13 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
             setattr(self, name, tidy_line(getattr(self, name), length))
         super().save(*args, **kwargs)
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person belongs to the administration at this moment: follows from the roles held now."""
+        from allmende.core.roles.holding import is_staff
+
+        return is_staff(self)
+
     def __str__(self) -> str:
         return self.get_full_name() or self.email or gettext("Person %(number)s") % {"number": self.pk}
 
@@ -128,3 +138,44 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         if not (self.street and self.postcode and self.city):
             return []
         return [self.street, f"{self.postcode} {self.city}"]
+
+
+class Assurance(models.Model):
+    """Somebody or something has checked who a person is.
+
+    One row for each source: the counter, or a provider of identities. A provider's statement holds for the session only,
+    unless its configuration says that it lasts.
+    """
+
+    COUNTER = "counter"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assurances", verbose_name=_("Person"))
+    level = models.PositiveSmallIntegerField(_("Vertrauensniveau"), choices=Level.choices)
+    source = models.CharField(_("Quelle"), max_length=40)
+    lasting = models.BooleanField(_("gilt über die Sitzung hinaus"), default=False)
+    confirmed_at = models.DateTimeField(_("bestätigt am"), default=timezone.now)
+    valid_until = models.DateTimeField(_("gültig bis"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Person,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bestätigt durch"),
+    )
+    how = models.CharField(_("woran erkannt"), max_length=80, blank=True, validators=[single_line])
+
+    class Meta:
+        verbose_name = _("Bestätigung der Identität")
+        verbose_name_plural = _("Bestätigungen der Identität")
+        ordering = ("-level", "-confirmed_at")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "source"], name="assurance_once_per_source"),
+            models.CheckConstraint(condition=Q(level__gte=Level.NONE, level__lte=Level.HIGH), name="assurance_level"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=models.F("confirmed_at")), name="assurance_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_level_display()}"

@@ -13,6 +13,8 @@ from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from allmende.core.people.models import Person
+from allmende.core.roles.actions import check_administrators_without
+from allmende.core.roles.groups import sync_groups
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
 BY_ADDRESS = Limit("login.address", 10, 15 * 60)
@@ -66,18 +68,24 @@ class StaffPasswordResetForm(PasswordResetForm):
 
 
 class PersonCreationForm(UserCreationForm):
-    """A new member of staff. Citizens make their own accounts, so whoever is added here belongs to the administration."""
+    """A new account. What its owner may do follows from roles, given afterwards under "Personen und Rollen"."""
 
     class Meta(UserCreationForm.Meta):
         model = Person
 
-    def save(self, commit: bool = True) -> Any:
-        self.instance.is_staff = True
-        return super().save(commit=commit)
-
 
 class PersonEditForm(UserEditForm):
-    """The account of a person. Leaving the administration: take away "active" or the groups."""
+    """The account of a person. Closing it ("aktiv" off) ends everything at once; roles stay in the history."""
 
     class Meta(UserEditForm.Meta):
         model = Person
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.instance.is_active and cleaned.get("is_active") is False:
+            check_administrators_without(self.instance)
+        return cleaned
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()
+        sync_groups()

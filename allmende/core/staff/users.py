@@ -5,22 +5,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import users
 
+from allmende.core.roles.actions import check_administrators_without
+from allmende.core.roles.declared import CARRIERS
 from allmende.core.staff.forms import PersonCreationForm, PersonEditForm
 
 
 class _NoSuperpowers:
-    """Nobody hands out rights they do not have: only superusers see and change the superuser flag."""
+    """Nobody hands out rights they do not have: only superusers see and change the superuser flag and groups.
+
+    What people may do follows from their roles ("Personen und Rollen"). Groups that no role carries remain for rights on
+    a part of the page tree.
+    """
 
     request: Any
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+        by_hand = Group.objects.exclude(name__in=list(CARRIERS))
         if not self.request.user.is_superuser:
             form.fields.pop("is_superuser", None)
+        if self.request.user.is_superuser and "groups" in form.fields and by_hand.exists():
+            form.fields["groups"].queryset = by_hand
+        else:
+            form.fields.pop("groups", None)
         return form
 
 
@@ -34,6 +48,19 @@ class PersonEditView(_NoSuperpowers, users.EditView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if self.object.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PersonDeleteView(users.DeleteView):
+    """Delete an account, unless nobody would be left to administrate."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.object = self.get_object()
+        try:
+            check_administrators_without(self.object)
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+            return redirect("wagtailusers_users:edit", self.object.pk)
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -59,6 +86,7 @@ class PersonViewSet(users.UserViewSet):
     index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return PersonEditForm if for_update else PersonCreationForm

@@ -83,7 +83,7 @@ def admin(email: str, password: str) -> None:
     except ValidationError as error:
         raise Refusal(" ".join(error.messages), 2) from error
     person = Person.objects.filter(email=email.lower()).first() or Person(email=email)
-    person.is_staff = person.is_superuser = person.is_active = True
+    person.is_superuser = person.is_active = True
     person.set_password(password)
     person.save()
     say(f"{person.email} kann sich jetzt unter /verwaltung/ mit allen Rechten anmelden.")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.contrib.auth.models import Permission
 
 
 @pytest.fixture
@@ -21,22 +20,20 @@ def make_case(county):
 
 
 @pytest.fixture
-def people(db):
+def people(county):
     """Role -> person; "anonymous" is None."""
-    from allmende.core.people.models import Person
+    from tests.access_matrix import member
 
-    def person(name, *codenames, **fields):
-        made = Person.objects.create_user(f"{name}@example.org", "pass-word-1234", **fields)
-        made.user_permissions.set(Permission.objects.filter(codename__in=codenames))
-        return made
+    def person(name, role, *permissions, **fields):
+        return member(role, county, name, permissions=tuple(f"cases.{one}" for one in permissions), **fields)
 
     return {
         "anonymous": None,
-        "citizen": person("citizen"),
-        "citizen with rights": person("odd", "view_case", "change_case"),
-        "staff": person("staff", is_staff=True),
-        "reader": person("reader", "view_case", is_staff=True),
-        "clerk": person("clerk", "view_case", "change_case", is_staff=True),
-        "former clerk": person("former", "view_case", "change_case", is_staff=True, is_active=False),
-        "superuser": person("super", is_staff=True, is_superuser=True),
+        "citizen": person("citizen", ""),
+        "citizen with rights": person("odd", "", "view_case", "change_case"),
+        "staff": person("staff", "moderator"),
+        "reader": person("reader", "moderator", "view_case"),
+        "clerk": person("clerk", "clerk"),
+        "former clerk": person("former", "clerk", is_active=False),
+        "superuser": person("super", "", is_superuser=True),
     }

@@ -3,7 +3,6 @@ import datetime
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.utils import translation
 from PIL import Image
 from wagtail.models import Page
@@ -11,7 +10,7 @@ from wagtail.models import Page
 from allmende.commons.pages import actions, content
 from allmende.commons.pages.models import NewsPage
 from allmende.core.media.actions import add_picture
-from allmende.core.people.models import Person
+from tests.access_matrix import member
 
 
 @pytest.fixture(autouse=True)
@@ -57,16 +56,11 @@ def page(home):
 
 
 @pytest.fixture
-def people(db):
-    """One person per group, one superuser, and a citizen."""
-
-    def person(name, **fields):
-        return Person.objects.create_user(f"{name}@example.org", "ein-langes-passwort", **fields)
-
-    found = {"citizen": person("citizen"), "admin": person("admin", is_staff=True, is_superuser=True)}
-    for name, group in (("editor", "Redaktion"), ("approver", "Freigabe"), ("manager", "Verwaltung")):
-        found[name] = person(name, is_staff=True)
-        found[name].groups.add(Group.objects.get(name=group))
+def people(county):
+    """One person per role that carries a group, one superuser, and a citizen."""
+    found = {"citizen": member("", county, "citizen"), "admin": member("", county, "admin", is_superuser=True)}
+    for name, role in (("editor", "editor"), ("approver", "approver"), ("manager", "administrator")):
+        found[name] = member(role, county, name)
     return found
 
 

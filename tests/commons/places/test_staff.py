@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,14 +12,12 @@ from shapely import Point, box
 from allmende.commons.places import actions
 from allmende.commons.places.models import Place, PlaceArea, Tour, TourStop
 from allmende.core.people.models import Person
+from tests.access_matrix import member
 
 
 @pytest.fixture
-def editor(client, db):
-    person = Person.objects.create_user("editor@example.org", "pass-word-1234", is_staff=True)
-    models = ("place", "tour", "tourstop")
-    codenames = [f"{what}_{model}" for what in ("add", "change", "view") for model in models]
-    person.user_permissions.set(Permission.objects.filter(codename__in=[*codenames, "access_admin"]))
+def editor(client, county):
+    person = member("editor", county)
     client.force_login(person)
     return person
 
@@ -87,10 +84,9 @@ def test_changed_fields_of_imported_places_are_kept(client, editor, county, row)
     assert (place.name, place.phone, place.geom.y) == ("Von Hand", "2", 51.16)
 
 
-def test_rights(client, make_place):
+def test_rights(client, county, make_place):
     place = make_place()
-    nobody = Person.objects.create_user("nobody@example.org", "pass-word-1234", is_staff=True)
-    nobody.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    nobody = member("moderator", county)
     with pytest.raises(PermissionDenied):
         actions.save_place(nobody, place)
     client.force_login(nobody)

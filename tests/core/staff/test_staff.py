@@ -10,16 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from allmende.core.media.models import Picture
 from allmende.core.people.models import Person
 from allmende.core.staff.forms import BY_ACCOUNT, BY_ADDRESS
+from tests.access_matrix import member
 
 LOGIN = "/verwaltung/login/"
 PASSWORD = "ein-langes-passwort"
 
 
 @pytest.fixture
-def manager(db):
-    person = Person.objects.create_user("chefin@example.org", PASSWORD, first_name="Vera", is_staff=True)
-    person.groups.add(Group.objects.get(name="Verwaltung"))
-    return person
+def manager(county):
+    return member("administrator", county, "chefin", last_name="V")
 
 
 def sign_in(client, email, password, address="192.0.2.1"):
@@ -112,7 +111,8 @@ def test_a_manager_makes_a_colleague_without_any_user_name(client, manager):
     response = client.post("/verwaltung/users/new/", {**NEW, "groups": [group.pk]})
     assert response.status_code == 302, response.context["form"].errors
     person = Person.objects.get(email="neue@example.org")
-    assert (person.is_staff, person.is_superuser, list(person.groups.all())) == (True, False, [group])
+    # Roles are given under "Personen und Rollen"; a group that somebody slipped into the form changes nothing.
+    assert (person.is_staff, person.is_superuser, group.user_set.count()) == (False, False, 0)
     assert client.login(email="neue@example.org", password="noch-ein-passwort")
 
 
@@ -153,13 +153,15 @@ def test_a_manager_cannot_change_a_superuser(client, manager):
     assert (boss.email, boss.check_password(PASSWORD)) == ("admin@example.org", True)
 
 
-def test_editing_keeps_a_colleague_in_the_administration(client, manager):
-    colleague = Person.objects.create_user("kollege@example.org", PASSWORD, is_staff=True)
+def test_editing_keeps_a_colleague_in_the_administration(client, county, manager):
+    colleague = member("editor", county, "kollege")
     client.force_login(manager)
     data = {"email": colleague.email, "first_name": "Kai", "last_name": "K", "is_active": "on"}
     assert client.post(f"/verwaltung/users/edit/{colleague.pk}/", data).status_code == 302
-    colleague.refresh_from_db()
+    colleague = Person.objects.get(pk=colleague.pk)
     assert (colleague.first_name, colleague.is_staff) == ("Kai", True)
+    assert [group.name for group in colleague.groups.all()] == ["Redaktion"]
+    assert Group.objects.get(name="Redaktion").user_set.get() == colleague
 
 
 # --- Uploads through the forms ---------------------------------------------------------------------------------------------
