@@ -10,9 +10,7 @@ from allmende.core.people.models import Person
 
 @pytest.fixture
 def clerk(db):
-    return Person.objects.create_user(
-        "sachbearbeitung@example.test", first_name="Jonas", last_name="Lehnert", is_staff=True
-    )
+    return Person.objects.create_user("sachbearbeitung@example.test", first_name="Jonas", last_name="Lehnert")
 
 
 @pytest.fixture
