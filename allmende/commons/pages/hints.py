@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Advice for authors (EN 301 549, 11.8: the authoring tool helps to write accessible pages).
+"""Hints for authors (EN 301 549, 11.8: the authoring tool helps to write accessible pages): headings, links and words.
 
-Checks what a program can know for certain enough to be useful; advice never blocks saving.
+Checks what a program can know for certain enough to be useful; advice never blocks saving. Hints on words and sentences
+come from `core.plainwords`. (Pictures ask for their text where they are uploaded, see `core.media`.)
 """
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
+from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from allmende.core.plainwords.review import review
+from allmende.core.plainwords.text import text_of
 
 VAGUE = {
     "hier", "mehr", "weiter", "link", "klicken sie hier", "hier klicken", "mehr erfahren", "weiterlesen", "mehr lesen",
@@ -17,28 +23,21 @@ VAGUE = {
 }  # fmt: skip
 """Link words that say nothing about where the link leads; a screen reader lists links without their sentence."""
 
-MAX_WORDS = {"de": 25, "en": 25, "de-simple": 12}
-"""Words in a sentence above which the advice appears; 12 for easy language (Netzwerk Leichte Sprache, DIN SPEC 33429)."""
-
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ„])")
-_WORD = re.compile(r"\w[\w’'-]*", re.UNICODE)
-_BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dt", "dd", "summary", "figcaption"}
+_HEADINGS = {"h2", "h3", "h4"}
 
 
 class _Collector(HTMLParser):
-    """Gathers headings, links and blocks of text."""
+    """Gathers headings and links."""
 
     def __init__(self) -> None:
         super().__init__()
         self.headings: list[tuple[int, str]] = []
         self.links: list[tuple[str, str]] = []
-        self.texts: list[str] = []
-        self._open: list[str] = []
         self._text = ""
         self._link: tuple[str, str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        if tag in _HEADINGS:
             self._text = ""
         if tag == "a":
             self._link = (dict(attrs).get("href") or "", "")
@@ -52,21 +51,16 @@ class _Collector(HTMLParser):
         if tag == "a" and self._link:
             self.links.append((self._link[0], " ".join(self._link[1].split())))
             self._link = None
-        if tag in _BLOCKS:
-            text = " ".join(self._text.split())
-            if tag in {"h2", "h3", "h4"}:
-                self.headings.append((int(tag[1]), text))
-            elif text:
-                self.texts.append(text)
-            self._text = ""
+        if tag in _HEADINGS:
+            self.headings.append((int(tag[1]), " ".join(self._text.split())))
 
 
-def advice(html: str, language: str = "de") -> list[str]:
-    """Return advice in the language of the interface for a rendered body written in `language`; empty when all is well."""
+def advice(html: str) -> list[str]:
+    """Return advice in the language of the interface for a rendered body; empty when all is well."""
     page = _Collector()
     page.feed(html)
     page.close()
-    return [*_headings(page), *_links(page), *_sentences(page, MAX_WORDS.get(language, 25))]
+    return [*_headings(page), *_links(page)]
 
 
 def _headings(page: _Collector) -> list[str]:
@@ -104,17 +98,25 @@ def _links(page: _Collector) -> list[str]:
     return found
 
 
-def _sentences(page: _Collector, limit: int) -> list[str]:
-    found = []
-    for text in page.texts:
-        for sentence in _SENTENCE.split(text):
-            words = len(_WORD.findall(sentence))
-            if words > limit:
-                start = " ".join(sentence.split()[:6])
-                found.append(
-                    _(
-                        "Der Satz „%(start)s …“ hat %(words)d Wörter. Kürzere Sätze (bis %(limit)d) sind leichter zu lesen."
-                    )
-                    % {"start": start, "words": words, "limit": limit}
-                )
-    return found
+def newest_version(page: Page) -> Page:
+    """Return the latest saved state of a page, published or not."""
+    newest: Page = page.get_latest_revision_as_object() if page.latest_revision_id else page
+    return newest
+
+
+def _written(page: Page) -> str:
+    """Return what editors have written on a page, as HTML."""
+    blocks = (block for field in ("body", "steps") for block in getattr(page, field, None) or [])
+    return "".join(
+        [format_html("<p>{}</p>", getattr(page, "summary", "")), *(str(block.render({})) for block in blocks)]
+    )
+
+
+def page_review(page: Page, saved: Page | None = None) -> dict[str, Any]:
+    """Return what editors may mend on a page: `review` of its words, `structure` of headings and links.
+
+    `saved` is the state to compare with.
+    """
+    html = _written(page)
+    before = text_of(_written(saved)) if saved is not None else None
+    return {"review": review(text_of(html), page.locale.language_code, before), "structure": advice(html)}

@@ -29,7 +29,7 @@ class TranslationPanel(Panel):  # type: ignore[misc]
 
 
 class HintsPanel(Panel):  # type: ignore[misc]
-    """Advice on headings, links and sentences of the last saved text."""
+    """Readability, hints on words, headings and links; kept up to date while somebody writes."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "pages/panels/hints.html"
@@ -38,10 +38,11 @@ class HintsPanel(Panel):  # type: ignore[misc]
             return bool(super().is_shown() and self.instance.pk)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            from allmende.commons.pages.queries import advice_for
+            from allmende.commons.pages.hints import newest_version, page_review
 
-            return super().get_context_data(parent_context) | {"advice": advice_for(self.instance)}
+            newest = newest_version(self.instance)
+            return super().get_context_data(parent_context) | page_review(newest) | {"page": self.instance}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("heading", _("Lesbarkeit"))
+        kwargs.setdefault("heading", _("Verständlichkeit"))
         super().__init__(**kwargs)

@@ -20,6 +20,7 @@ def staff_urls() -> list[Any]:
     """Return what editors do with translations."""
     urls = [
         path("<int:pk>/aktuell/", views.mark_current, name="mark_current"),
+        path("<int:pk>/pruefen/", views.review, name="review"),
         path("<int:pk>/leichte-sprache/", views.sign_off, name="sign_off"),
     ]
     return [path("uebersetzung/", include((urls, "pages_staff"), namespace="pages_staff"))]

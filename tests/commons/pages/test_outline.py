@@ -61,11 +61,3 @@ def test_vague_links_addresses_and_twins_are_named():
         "„https://example.org“ ist eine Adresse. Bitte schreiben Sie, was dort zu finden ist.",
         "„Antrag“ steht für zwei verschiedene Ziele. Bitte unterscheiden Sie die Linktexte.",
     ]
-
-
-def test_long_sentences_are_named_sooner_in_easy_language():
-    sentence = "<p>" + " ".join(["Wort"] * 13) + ". Kurz.</p>"
-    assert advice(sentence, "de") == []
-    assert advice(sentence, "de-simple") == [
-        "Der Satz „Wort Wort Wort Wort Wort Wort …“ hat 13 Wörter. Kürzere Sätze (bis 12) sind leichter zu lesen."
-    ]
