@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allmende.core.media",
     "allmende.core.ui",
     "allmende.core.readaloud",
+    "allmende.core.plainwords",
     "allmende.core.maps",
     "allmende.core.languages",
     "allmende.core.search",
