@@ -137,6 +137,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("ALLMENDE_MAIL_FROM", str, "Allmende <noreply@localhost>", "Sender of mails."),
     Setting(
+        "ALLMENDE_MAIL_JOURNAL",
+        str,
+        "",
+        "Maildir in which the mail server keeps a copy of what we send. With it no mail is ever sent twice.",
+    ),
+    Setting(
         "ALLMENDE_TRANSLATOR",
         _one_of("", "libretranslate", "deepl", "openai"),
         "",

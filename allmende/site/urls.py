@@ -9,16 +9,21 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from allmende.core.people.urls import provider_urlpatterns
+
 urlpatterns = [
+    *provider_urlpatterns,
     path("verwaltung/", include(wagtailadmin_urls)),
     path("karte/", include("allmende.core.maps.urls")),
     path("", include("allmende.core.media.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
+    path("", include("allmende.core.people.urls")),
     path("", include("allmende.core.readaloud.urls")),
     path("", include("allmende.core.languages.urls")),
     path("", include("allmende.core.letters.urls")),
+    path("", include("allmende.core.notices.urls")),
     path("", include("allmende.core.search.urls")),
     path("", include("allmende.commons.places.urls")),
     path("", include("allmende.commons.cases.urls")),

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -20,6 +21,11 @@ class Limit:
     scope: str
     times: int
     seconds: int
+
+
+def keyed(text: str) -> str:
+    """Return a keyed hash of what is counted by (an account, a device): the table holds no addresses."""
+    return salted_hmac("allmende.throttle.key", text).hexdigest()
 
 
 def caller_of(request: HttpRequest) -> str:
@@ -43,6 +49,13 @@ def attempt(limit: Limit, caller: str, now: float | None = None) -> bool:
         )
         count: int = cursor.fetchone()[0]
     return count <= limit.times
+
+
+def give_back(limit: Limit, caller: str, now: float | None = None) -> None:
+    """Take back one attempt that did no harm, such as the right password. Never wipes what others tried."""
+    moment = time.time() if now is None else now
+    starts = int(moment // limit.seconds * limit.seconds)
+    Window.objects.filter(scope=limit.scope, caller=caller, starts=starts, count__gt=0).update(count=F("count") - 1)
 
 
 def forget_old(now: float | None = None) -> int:

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every change of people and of what we know about their identity."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from allmende.core.audit.actions import record
+from allmende.core.people import rules
+from allmende.core.people.assurance import LEVELS, Level
+from allmende.core.people.models import Assurance, Person
+from allmende.core.people.oidc import Provider
+from allmende.core.people.sign_in import SESSION_KEY, sign_in_of
+
+PROFILE = ("first_name", "last_name", "language", "street", "postcode", "city", "phone", "letters_only")
+"""What people change about themselves."""
+UNCONFIRMED_DAYS = 7
+
+
+@transaction.atomic
+def change_profile(person: Person, changes: dict[str, Any]) -> list[str]:
+    """Store what somebody changed about themselves (fields of `PROFILE`); return the names of the fields that differ."""
+    current = Person.objects.select_for_update().get(pk=person.pk)
+    changed = [name for name in PROFILE if name in changes and getattr(current, name) != changes[name]]
+    for name in changed:
+        setattr(current, name, changes[name])
+    if changed:
+        current.save(update_fields=changed)
+        record("people.change_profile", actor=person, obj=current, subject=current, details={"fields": changed})
+    return changed
+
+
+@transaction.atomic
+def set_email(actor: Person | None, person: Person, email: str | None) -> None:
+    """Store another e-mail address for somebody, on the word of staff: the old one stops opening the account.
+
+    The new one has to be confirmed by its owner at the first sign-in. Whoever changes the address of an account could
+    open it with a new password; so all sessions end and the audit says who did it.
+    """
+    from allauth.account.models import EmailAddress
+
+    new = (email or "").lower() or None
+    EmailAddress.objects.filter(user=person).exclude(email__iexact=new or "").delete()
+    if new != person.email:
+        person.email = new
+        person.save(update_fields=["email"])
+        record("people.set_email", actor=actor, obj=person, subject=person)
+    from allauth.usersessions.models import UserSession
+
+    if actor is None or actor.pk != person.pk:
+        for session in UserSession.objects.filter(user=person):
+            session.end()
+
+
+def note_sign_in(request: Any, person: Person, provider: Provider | None = None, acr: Any = None) -> None:
+    """Keep what the provider stated for this session, or forget what an earlier one did; note staff in the audit."""
+    request.session.pop(SESSION_KEY, None)
+    if provider is not None:
+        state_level(request, person, provider, acr)
+    if person.is_staff:
+        signed_in = sign_in_of(request, person)
+        with transaction.atomic():
+            record(
+                "people.sign_in",
+                actor=person,
+                subject=person,
+                details={"second_factor": signed_in.second_factor, "source": signed_in.source or "password"},
+            )
+
+
+@transaction.atomic
+def note_change(action: str, person: Person, **details: Any) -> None:
+    """Note in the audit what allauth has changed in somebody's account."""
+    record(f"people.{action}", actor=person, subject=person, details=details)
+
+
+@transaction.atomic
+def state_level(request: Any, person: Person, provider: Provider, acr: Any, now: datetime | None = None) -> Level:
+    """Store the level that a provider states at a sign-in; return it. It holds for this session, or as configured."""
+    moment = now or timezone.now()
+    level = LEVELS[provider.level_of(acr)]
+    request.session[SESSION_KEY] = {
+        "source": provider.source,
+        "level": int(level),
+        "second_factor": provider.second_factor,
+    }
+    lasts = timedelta(days=provider.lasting_days) if provider.lasting_days else request.session.get_expiry_age()
+    Assurance.objects.update_or_create(
+        person=person,
+        source=provider.source,
+        defaults={
+            "level": level,
+            "lasting": bool(provider.lasting_days),
+            "confirmed_at": moment,
+            "valid_until": moment + (lasts if isinstance(lasts, timedelta) else timedelta(seconds=lasts)),
+            "confirmed_by": None,
+            "how": provider.name[:80],
+        },
+    )
+    record("people.state_level", actor=None, subject=person, details={"level": int(level), "source": provider.source})
+    return level
+
+
+@transaction.atomic
+def confirm_identity(staff: Person, person: Person, level: Level, how: str, valid_until: datetime | None) -> Assurance:
+    """Note that staff have seen who somebody is, for example by an ID card. Raises `PermissionDenied`, `ValidationError`."""
+    rules.may_confirm_identity.require(staff, person)
+    if level not in {Level.SUBSTANTIAL, Level.HIGH}:
+        raise ValidationError(_("Am Schalter bestätigen Sie „substanziell“ oder „hoch“."), code="level")
+    now = timezone.now()
+    if valid_until is not None and valid_until <= now:
+        raise ValidationError(_("Das Datum „gültig bis“ liegt in der Vergangenheit."), code="period")
+    confirmed, _new = Assurance.objects.update_or_create(
+        person=person,
+        source=Assurance.COUNTER,
+        defaults={
+            "level": level,
+            "lasting": True,
+            "confirmed_at": now,
+            "valid_until": valid_until,
+            "confirmed_by": staff,
+            "how": how,
+        },
+    )
+    record("people.confirm_identity", actor=staff, obj=confirmed, subject=person, details={"level": int(level)})
+    return confirmed
+
+
+@transaction.atomic
+def withdraw_identity(staff: Person, person: Person) -> None:
+    """Take back what staff confirmed. Raises `PermissionDenied`."""
+    rules.may_confirm_identity.require(staff, person)
+    for row in Assurance.objects.select_for_update().filter(person=person, source=Assurance.COUNTER):
+        record("people.withdraw_identity", actor=staff, obj=row, subject=person)
+        row.delete()
+
+
+def forget_unconfirmed(now: datetime | None = None) -> int:
+    """Delete accounts that somebody began a week ago without ever confirming the address; return how many. Daily."""
+    from allauth.account.models import EmailAddress
+
+    limit = (now or timezone.now()) - timedelta(days=UNCONFIRMED_DAYS)
+    begun = Person.objects.filter(last_login=None, date_joined__lt=limit, emailaddress__verified=False).exclude(
+        pk__in=EmailAddress.objects.filter(verified=True).values("user")
+    )
+    with transaction.atomic():
+        found = list(begun.distinct())
+        for person in found:
+            record("people.forget_unconfirmed", actor=None, obj=person)
+            person.delete()
+    return len(found)
