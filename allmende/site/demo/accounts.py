@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from allmende.engines.townscape import County
@@ -13,36 +13,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody to sign in as. ``groups`` are names of groups of the staff area, ``permissions`` further rights (app.codename)."""
+    """Somebody to sign in as. ``grant`` is the role they hold in the county and its towns (or only in ``unit``)."""
 
     email: str
     password: str
     role: str
     first_name: str
     last_name: str
-    groups: tuple[str, ...] = ()
-    is_staff: bool = True
+    grant: str = ""
+    unit: str = ""
     is_superuser: bool = False
-    permissions: tuple[str, ...] = ()
 
 
 ACCOUNTS = (
-    Account("verwaltung@auental.example", "Auental-Verwaltung-1", "Administration", "Sabine", "Brückner", is_superuser=True),
-    Account("redaktion@auental.example", "Auental-Redaktion-1", "Redaktion", "Mehmet", "Demir", ("Redaktion",)),
-    Account("freigabe@auental.example", "Auental-Freigabe-1", "Freigabe", "Petra", "Hagedorn", ("Freigabe",)),
-    Account("sachbearbeitung@auental.example", "Auental-Sachbearbeitung-1", "Sachbearbeitung", "Jonas", "Lehnert", (), permissions=("cases.view_case", "cases.change_case", "places.view_place", "places.change_place", "wagtailadmin.access_admin")),
-    Account("buergerin@auental.example", "Auental-Buergerin-1", "Bürgerin", "Oksana", "Petrenko", is_staff=False),
-    Account("buerger@auental.example", "Auental-Buerger-1", "Bürger", "Karl", "Uhlig", is_staff=False),
+    Account("verwaltung@auental.example", "Auental-Verwaltung-1", "Administration", "Sabine", "Brückner", "administrator", is_superuser=True),
+    Account("redaktion@auental.example", "Auental-Redaktion-1", "Redaktion", "Mehmet", "Demir", "editor"),
+    Account("freigabe@auental.example", "Auental-Freigabe-1", "Freigabe", "Petra", "Hagedorn", "approver"),
+    Account("sachbearbeitung@auental.example", "Auental-Sachbearbeitung-1", "Sachbearbeitung", "Jonas", "Lehnert", "clerk"),
+    Account("moderation@auental.example", "Auental-Moderation-1", "Moderation", "Aylin", "Yıldız", "moderator"),
+    Account("planung@auental.example", "Auental-Planung-1", "Planung", "Henrik", "Vossberg", "planner", "Kreisentwicklung"),
+    Account("statistik@auental.example", "Auental-Statistik-1", "Statistik", "Marta", "Nowak", "statistician", "Statistikstelle"),
+    Account("partner@auental.example", "Auental-Partner-1", "Partnerorganisation", "Doris", "Kremer", "partner"),
+    Account("buergerin@auental.example", "Auental-Buergerin-1", "Bürgerin", "Oksana", "Petrenko"),
+    Account("buerger@auental.example", "Auental-Buerger-1", "Bürger", "Karl", "Uhlig"),
 )  # fmt: skip
+
+UNITS = {
+    "Bürgerservice": ("Bürgerbüro Auenstadt", "Beratung und Beteiligung"),
+    "Kreisentwicklung": ("Bauleitplanung", "Statistikstelle"),
+    "Zentrale Dienste": ("Öffentlichkeitsarbeit", "Organisation und IT"),
+}
+"""Offices of the county and their teams."""
 
 
 def fill(made: County, progress: Progress) -> int:
-    """Add the accounts that are missing. One that somebody changed stays as it is."""
-    from django.contrib.auth.models import Group, Permission
-
+    """Add the units and accounts that are missing. One that somebody changed stays as it is."""
     from allmende.core.people.models import Person
+    from allmende.core.roles.actions import grant_role
+    from allmende.site.demo import county
 
-    added = 0
+    home = county.row()
+    units, added = _units(home)
     for account in ACCOUNTS:
         if Person.objects.filter(email=account.email).exists():
             continue
@@ -51,12 +62,33 @@ def fill(made: County, progress: Progress) -> int:
             account.password,
             first_name=account.first_name,
             last_name=account.last_name,
-            is_staff=account.is_staff,
             is_superuser=account.is_superuser,
         )
-        person.groups.set(Group.objects.filter(name__in=account.groups))
-        for name in account.permissions:
-            label, codename = name.split(".")
-            person.user_permissions.add(*Permission.objects.filter(content_type__app_label=label, codename=codename))
+        if account.grant:
+            unit = units.get(account.unit)
+            grant_role(
+                None,
+                person=person,
+                role=account.grant,
+                municipality=home,
+                unit=unit,
+                with_towns=unit is None,
+                reason="Demo",
+            )
         added += 1
     return added
+
+
+def _units(home: Any) -> tuple[dict[str, Any], int]:
+    """Return the county's units by name, and how many were added; none where there are some already."""
+    from allmende.core.roles.actions import save_unit
+    from allmende.core.roles.models import Unit
+
+    present = {unit.name: unit for unit in Unit.objects.filter(municipality=home)}
+    if present:
+        return present, 0
+    for office, teams in UNITS.items():
+        top = present[office] = save_unit(None, Unit(municipality=home, name=office))
+        for team in teams:
+            present[team] = save_unit(None, Unit(municipality=home, parent=top, name=team))
+    return present, len(present)
