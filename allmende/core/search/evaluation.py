@@ -43,6 +43,7 @@ class Question:
     language: str = "de"
     pool: str = ""
     relevant: tuple[str, ...] = ()
+    split: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,14 @@ def read_questions(path: Path) -> list[Question]:
             raise DataError(f"{path}, Zeile {number}, Feld relevant: Hier wird eine Liste von Kennungen erwartet.")
         name = str(row.get("id", number))
         found.append(
-            Question(name, text, str(row.get("language", "de")), str(row.get("pool", "")), tuple(map(str, relevant)))
+            Question(
+                name,
+                text,
+                str(row.get("language", "de")),
+                str(row.get("pool", "")),
+                tuple(map(str, relevant)),
+                str(row.get("split", "")),
+            )
         )
     return found
 
