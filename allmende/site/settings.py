@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "allmende.core.roles",
     "allmende.core.throttle",
     "allmende.core.letters",
+    "allmende.core.notices",
     "allmende.core.media",
     "allmende.core.ui",
     "allmende.core.readaloud",
@@ -254,6 +255,9 @@ globals().update(accounts.account_settings(ENV))
 # --- Mail and logs --------------------------------------------------------------------------------------------------
 globals().update(mail_settings(ENV["ALLMENDE_MAIL_URL"], HOME))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["ALLMENDE_MAIL_FROM"]
+MAIL_JOURNAL = ENV["ALLMENDE_MAIL_JOURNAL"]
+# A mail under way belongs to its worker for ten minutes; one in doubt then rests until its server must have finished.
+NOTICES_LEASE_SECONDS, NOTICES_DOUBT_SECONDS = 600, 300
 LOGGING_CONFIG = "allmende.core.ops.logs.configure"
 LOGGING = {"format": ENV["ALLMENDE_LOG_FORMAT"], "level": ENV["ALLMENDE_LOG_LEVEL"]}
 
