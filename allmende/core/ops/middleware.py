@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from allmende.core.ops import health
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("allmende.request")
+
+SECRET_PART = re.compile(r"(/(?:k|postfach/abmelden)/)[^/]+")
+"""Parts of addresses that open something to whoever knows them (codes on letters, tokens in mails): not for the log."""
 
 
 class HealthMiddleware:
@@ -56,7 +60,7 @@ class RequestLogMiddleware:
         log.info(
             "request",
             method=request.method,
-            path=request.path,
+            path=SECRET_PART.sub(r"\1…", request.path),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
             request_id=request_id,
