@@ -104,7 +104,7 @@ def newest_version(page: Page) -> Page:
     return newest
 
 
-def _written(page: Page) -> str:
+def written(page: Page) -> str:
     """Return what editors have written on a page, as HTML."""
     blocks = (block for field in ("body", "steps") for block in getattr(page, field, None) or [])
     return "".join(
@@ -112,11 +112,11 @@ def _written(page: Page) -> str:
     )
 
 
-def page_review(page: Page, saved: Page | None = None) -> dict[str, Any]:
+def page_review(page: Page, before: str | None = None) -> dict[str, Any]:
     """Return what editors may mend on a page: `review` of its words, `structure` of headings and links.
 
-    `saved` is the state to compare with.
+    `before` is what was written on the page in the state to compare with.
     """
-    html = _written(page)
-    before = text_of(_written(saved)) if saved is not None else None
-    return {"review": review(text_of(html), page.locale.language_code, before), "structure": advice(html)}
+    html = written(page)
+    earlier = None if before is None else text_of(before)
+    return {"review": review(text_of(html), page.locale.language_code, earlier), "structure": advice(html)}

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from allmende.commons.pages import rules
 from allmende.commons.pages.actions import mark_translation_current, sign_off_easy_language
 from allmende.commons.pages.forms import SignOffForm
-from allmende.commons.pages.hints import newest_version, page_review
+from allmende.commons.pages.hints import newest_version, page_review, written
 from allmende.commons.pages.queries import public, translation_state
 from allmende.core.plainwords.views import problem, too_many, within_limits
 
@@ -65,16 +65,15 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Show hints on a page as it stands in the editor, without saving it. Takes the editor's whole form."""
-    saved = newest_version(get_object_or_404(Page.objects.select_related("latest_revision"), pk=pk).specific)
-    rules.may_edit.require(request.user, saved)
+    page = newest_version(get_object_or_404(Page.objects.select_related("latest_revision"), pk=pk).specific)
+    rules.may_edit.require(request.user, page)
     if not within_limits(request):
         return too_many(request)
-    form_class = saved.get_edit_handler().get_form_class()
-    # The form writes into the page it is given, hence a second copy.
-    written = newest_version(saved)
-    form = form_class(request.POST, instance=written, parent_page=saved.get_parent().specific, for_user=request.user)
+    before = written(page)
+    form_class = page.get_edit_handler().get_form_class()
+    form = form_class(request.POST, instance=page, parent_page=page.get_parent().specific, for_user=request.user)
     form.defer_required_fields()
     if not form.is_valid():
         return problem(request, _("Ein Feld ist noch nicht richtig ausgefüllt. Danach folgen die Hinweise."), 422)
     form.save(commit=False)
-    return render(request, "plainwords/review.html", page_review(written, saved))
+    return render(request, "plainwords/review.html", page_review(page, before))

@@ -20,6 +20,8 @@ MOST = 60
 """Sentences with hints that are shown at all."""
 LONGEST_QUOTE = 400
 """Signs of a sentence that are shown."""
+LONGEST_WORDS = 80
+"""Signs of the words that a remark repeats."""
 NOTICEABLE = 2.0
 """Points of reading ease below which nothing is called a change."""
 
@@ -35,12 +37,12 @@ _VERDICTS: dict[Verdict, Promise] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """One hint: what it is, why it matters, what to write instead (may be empty), and the words it is about."""
+    """One hint: what it is, why it matters, what to write instead, and its words where the advice does not name them."""
 
     title: str
     advice: str
     suggestion: str
-    found: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,9 @@ def _passages(found: list[Sentence], hints: list[Hint]) -> Iterator[Passage]:
 def _remark(hint: Hint, sentence: Sentence) -> Remark:
     told = message(hint)
     whole = hint.start <= sentence.start and hint.end >= sentence.end
-    found = "" if whole else sentence.text[hint.start - sentence.start : hint.end - sentence.start]
-    return Remark(told.title, told.advice, hint.suggestion, found[:LONGEST_QUOTE])
+    words = "" if whole else sentence.text[hint.start - sentence.start : hint.end - sentence.start]
+    named = len(words) > LONGEST_WORDS or words in told.advice
+    return Remark(told.title, told.advice, hint.suggestion, "" if named else words)
 
 
 def _parts(sentence: Sentence, hints: list[Hint]) -> tuple[tuple[str, bool], ...]:
