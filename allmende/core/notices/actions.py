@@ -136,7 +136,8 @@ def set_quiet_hours(person: Person, begin: time | None, end: time | None) -> Non
 def stop_mails(recipient: Person | str, kind: str) -> None:
     """Send no more mails of a kind: a person finds them in the inbox, an address without account gets none.
 
-    Mails that wait are withdrawn. Twice is the same as once.
+    `recipient`: a person, or the `stop_key` of an address. Mails that wait are withdrawn. Twice is the same as once.
+    Raises `ValidationError` for a kind that is a duty.
     """
     if not kind_of(kind).stoppable:
         raise ValidationError(_("Diese Nachrichten sind Pflicht und lassen sich nicht abbestellen."), code="duty")
@@ -147,6 +148,7 @@ def stop_mails(recipient: Person | str, kind: str) -> None:
         )
         waiting = waiting.filter(notice__person=recipient)
     else:
-        Stop.objects.get_or_create(address=stop_key(recipient), kind=kind)
-        waiting = waiting.filter(notice__person=None, notice__email__iexact=recipient)
+        Stop.objects.get_or_create(address=recipient, kind=kind)
+        strangers = waiting.filter(notice__person=None).values_list("pk", "notice__email")
+        waiting = waiting.filter(pk__in=[pk for pk, email in strangers if stop_key(email) == recipient])
     waiting.update(state=Delivery.State.WITHDRAWN, done=timezone.now())

@@ -18,6 +18,7 @@ from allmende.core.letters.letter import presence_of
 from allmende.core.municipality.models import Presence
 from allmende.core.notices.kinds import kind_of
 from allmende.core.notices.models import Delivery, Notice
+from allmende.core.notices.planning import stop_key
 from allmende.core.people.lines import tidy_line
 
 STOP_SALT = "allmende.notices.stop"
@@ -25,22 +26,26 @@ STOP_SALT = "allmende.notices.stop"
 
 @dataclass(frozen=True)
 class StopRequest:
-    """Who wants no more mails of which kind: a person's number, or an address."""
+    """Who wants no more mails of which kind: a person's number, or the keyed hash of an address."""
 
     kind: str
     person: int | None
-    email: str
+    address: str
 
 
 def stop_token(notice: Notice) -> str:
-    """Return the signed part of the address that stops mails of this kind. It does not expire: mails are kept for years."""
-    return signing.dumps([notice.kind, notice.person_id, notice.email], salt=STOP_SALT, compress=True)
+    """Return the signed part of the address that stops mails of this kind. It does not expire: mails are kept for years.
+
+    It names nobody: it passes through the logs of mail programs and servers.
+    """
+    address = stop_key(notice.email) if notice.email else ""
+    return signing.dumps([notice.kind, notice.person_id, address], salt=STOP_SALT)
 
 
 def read_stop_token(token: str) -> StopRequest:
     """Return what a token says. Raises `signing.BadSignature`."""
-    kind, person, email = signing.loads(token, salt=STOP_SALT)
-    return StopRequest(kind, person, email)
+    kind, person, address = signing.loads(token, salt=STOP_SALT)
+    return StopRequest(kind, person, address)
 
 
 def message_of(deliveries: list[Delivery]) -> EmailMultiAlternatives:

@@ -95,7 +95,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         kind = kind_of(asked.kind)
     except (signing.BadSignature, KeyError, ValueError):
         return render(request, "notices/stop.html", {"broken": True}, status=404)
-    recipient: Person | str | None = asked.email
+    recipient: Person | str | None = asked.address
     if asked.person is not None:
         recipient = Person.objects.filter(pk=asked.person).first()
     done = False
