@@ -111,7 +111,7 @@ def _overlap(grant: Grant) -> str:
 
 @transaction.atomic
 def end_grant(actor: Any | None, grant: Grant, *, at: datetime | None = None, reason: str = "") -> Grant:
-    """Let a grant end at `at` (None or past: now); return it as it is then.
+    """Let a grant end at `at` (None or past: now) and return it.
 
     Raises `PermissionDenied`; `ValidationError` where it ends earlier anyway, or would leave nobody to administrate.
     """
@@ -140,9 +140,9 @@ def end_grant(actor: Any | None, grant: Grant, *, at: datetime | None = None, re
         reason=current.revoke_reason,
         details={"role": current.role, "municipality": current.municipality.ars},
     )
+    grant.revoked_from, grant.revoked_by, grant.revoke_reason = moment, actor, current.revoke_reason
     holding.forget(grant.person)
-    holding.forget(current.person)
-    return current
+    return grant
 
 
 def _check_administrators_left(others: list[Grant], moment: datetime) -> None:
