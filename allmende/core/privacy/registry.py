@@ -239,7 +239,7 @@ def _check(declaration: Declaration) -> None:
 
 def empty_value(column: Any) -> Any:
     """Return what an emptied field holds. Raises `ImproperlyConfigured` for a field that cannot be empty."""
-    if column.null:
+    if column.many_to_many or column.null:
         return None
     if column.has_default():
         return column.get_default()
