@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allmende.core.notices",
     "allmende.core.media",
     "allmende.core.ui",
+    "allmende.core.accessibility",
     "allmende.core.readaloud",
     "allmende.core.plainwords",
     "allmende.core.maps",

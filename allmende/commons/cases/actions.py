@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -32,11 +33,12 @@ def open_case(
     text: str,
     submission_key: UUID,
     contact_email: str = "",
+    due: datetime.date | None = None,
 ) -> tuple[Case, bool]:
     """Store a case; return it and whether it is new. The same `submission_key` again returns the case that is there.
 
-    The unique key in the database decides, so that a double click, the back button or a retry stores once, also when
-    both arrive at the same time.
+    `due` is the day by which an answer is owed, where there is one. The unique key in the database decides, so that a
+    double click, the back button or a retry stores once, also when both arrive at the same time.
     """
     case = Case(
         municipality=municipality,
@@ -45,6 +47,7 @@ def open_case(
         text=text,
         contact_email=contact_email,
         submission_key=submission_key,
+        due=due,
     )
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.municipality.models import Municipality
@@ -49,6 +50,9 @@ class Case(models.Model):
         related_name="assigned_cases",
     )
     contact_email = models.EmailField(_("E-Mail für die Antwort"), blank=True)
+    due = models.DateField(
+        _("Frist"), null=True, blank=True, help_text=_("Bis dahin soll die Person eine Antwort haben.")
+    )
     created = models.DateTimeField(_("eingegangen"), auto_now_add=True)
     changed = models.DateTimeField(_("geändert"), auto_now=True)
     submission_key = models.UUIDField(
@@ -71,6 +75,12 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """The person still waits for an answer, and the day has passed."""
+        waits = self.state in (self.State.NEW, self.State.IN_PROGRESS)
+        return waits and self.due is not None and self.due < timezone.localdate()
 
 
 class Entry(models.Model):

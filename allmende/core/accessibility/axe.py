@@ -28,13 +28,13 @@ def violations(page: Page) -> list[dict[str, Any]]:
 def findings(page: Page) -> list[Finding]:
     """Return the violations as findings, one per element."""
     return [
-        Finding(violation["id"], f"{node['html'][:160]} | {node['failureSummary'][:300]}", _path(node["target"]))
+        Finding(violation["id"], f"{node['html'][:160]} | {node['failureSummary'][:300]}", path_of(node["target"]))
         for violation in violations(page)
         for node in violation["nodes"]
     ]
 
 
-def _path(target: list[Any]) -> str:
+def path_of(target: list[Any]) -> str:
     """Return the selector of an element; inside frames and shadow trees the innermost one."""
     last = target[-1]
     return str(last[-1] if isinstance(last, list) else last)

@@ -20,6 +20,25 @@ VAGUE = (
 """Link texts that say nothing when heard on their own."""
 
 
+WORDS = {
+    "not-by-keyboard": "Lässt sich anklicken, aber nicht mit der Tastatur bedienen",
+    "duplicate-id": "Dieselbe id kommt mehrmals vor",
+    "input-without-label": "Eingabefeld ohne Beschriftung",
+    "placeholder-instead-of-label": "Nur ein Platzhalter statt einer Beschriftung",
+    "vague-link": "Linktext sagt nicht, wohin er führt",
+    "same-text-different-target": "Gleicher Linktext führt zu verschiedenen Zielen",
+    "table-without-headers": "Tabelle ohne Kopfzellen",
+    "one-h1": "Nicht genau eine Hauptüberschrift",
+    "focus-not-visible": "Beim Durchgehen mit der Tastatur ist nicht zu sehen, wo man ist",
+    "focus-off-screen": "Was die Tastatur erreicht, liegt außerhalb des Bildes",
+    "focus-covered": "Was die Tastatur erreicht, ist verdeckt",
+    "scrolls-sideways-at-320px": "Bei starker Vergrößerung muss man seitlich rollen",
+    "text-spacing-cuts-text": "Größere Textabstände schneiden Text ab",
+    "text-spacing-scrolls-sideways": "Größere Textabstände machen die Seite zu breit",
+}
+"""Each rule in words, for people who are to mend what it found."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One fault: the rule it breaks, where it is (its HTML, shortened) and the CSS path that leads there (or empty)."""

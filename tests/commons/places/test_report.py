@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.cases.models import Case
-from allmende.commons.places.forms import SALT
+from allmende.commons.places.forms import ReportForm
 from allmende.commons.places.models import PlaceReport
 
 
@@ -25,7 +25,7 @@ def answers(**changes):
         "email": "",
         "homepage": "",
         "key": str(uuid.uuid4()),
-        "shown": signing.dumps(int(time.time()) - 60, salt=SALT),
+        "shown": signing.dumps(int(time.time()) - 60, salt=ReportForm.salt),
     }
     return values | changes
 
@@ -104,7 +104,7 @@ def test_what_is_refused_is_explained_and_kept(client, url, change, message):
 
 
 def test_too_fast_is_refused_once_and_then_works(client, url):
-    data = answers(shown=signing.dumps(int(time.time()), salt=SALT))
+    data = answers(shown=signing.dumps(int(time.time()), salt=ReportForm.salt))
     response = client.post(url, data)
     assert response.status_code == 422
     shown = response.context["form"]["shown"].value()

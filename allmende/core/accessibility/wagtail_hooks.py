@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The menu "Barrierefreiheit" of the staff area."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from allmende.core.accessibility import rules, staff
+
+
+class StatementItem(MenuItem):
+    """The statement, for those who may write it."""
+
+    def is_shown(self, request: Any) -> bool:
+        return rules.may_write(request.user)
+
+
+class AccessibilityGroup(ModelViewSetGroup):
+    """The menu "Barrierefreiheit"."""
+
+    menu_label = _("Barrierefreiheit")
+    menu_icon = "view"
+    menu_order = 260
+    items = (staff.BarrierViewSet, staff.VideoViewSet, staff.EasyViewSet)
+
+    def get_submenu_items(self) -> list[Any]:
+        first = StatementItem(_("Erklärung"), reverse("accessibility_statement"), icon_name="clipboard-list", order=1)
+        return [first, *super().get_submenu_items()]
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def accessibility_group() -> Any:
+    """Return the menu with its lists."""
+    return AccessibilityGroup()
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def accessibility_urls() -> list[Any]:
+    """Return the page of the statement."""
+    return [path("barrierefreiheit/erklaerung/", staff.statement, name="accessibility_statement")]
