@@ -43,8 +43,8 @@ PLURALS = {
 
 STAFF_ONLY = re.compile(
     r"(^|/)(staff[^/]*|wagtail_hooks\.py|wagtailadmin|panels[^/]*|migrations|imports|backup|gallery[^/]*|hints[^/]*)(/|$)"
-    r"|^site/|^core/plainwords/|^core/municipality/(models|actions|keys)\.py"
-    r"|^commons/pages/(actions|blocks|forms|models|records)\.py"
+    r"|^site/|^core/plainwords/|^core/languages/machine/|^core/municipality/(models|actions|keys)\.py"
+    r"|^commons/pages/(actions|blocks|forms|models|records|register|translating|views)\.py"
     r"|/templates/municipality/empty_house\.html"
 )
 """Sources whose texts only staff read: the staff area, importers, the showroom of the UI kit, the editors' page forms."""

@@ -271,7 +271,12 @@ def remember_source(page: Page, *, person: Person | None = None) -> TranslationS
         return None
     return TranslationSource.objects.update_or_create(
         page_id=page.pk,
-        defaults={"revision_id": source.live_revision_id or source.latest_revision_id, "marked_by": person},
+        defaults={
+            "revision_id": source.live_revision_id or source.latest_revision_id,
+            "next_revision": None,
+            "next_in": None,
+            "marked_by": person,
+        },
     )[0]
 
 

@@ -20,7 +20,7 @@ from allmende.commons.pages import languages, queries
 from allmende.commons.pages.blocks import BodyBlock, StepsBlock, TilesBlock
 from allmende.commons.pages.outline import render_body, slug_of
 from allmende.commons.pages.panels import HintsPanel, TranslationPanel
-from allmende.commons.pages.records import EasyLanguageReview, PageTree, TranslationSource
+from allmende.commons.pages.records import EasyLanguageReview, MachineDraft, PageTree, TranslationSource
 from allmende.core.media.models import Picture
 from allmende.core.search.actions import changed
 
@@ -31,6 +31,7 @@ __all__ = [
     "GuidePage",
     "HomePage",
     "InformationPage",
+    "MachineDraft",
     "NewsIndexPage",
     "NewsPage",
     "PageTree",

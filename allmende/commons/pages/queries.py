@@ -20,7 +20,6 @@ from wagtail.models import Page, PageViewRestriction, Revision, Site
 
 # The page types render themselves with these queries, so both modules know each other; names are looked up when called.
 from allmende.commons.pages import models
-from allmende.commons.pages.hints import advice
 from allmende.core.freshness.memory import remember
 from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Presence
@@ -174,10 +173,15 @@ def _is_outdated(source: Page | None, made_from: int | None) -> bool:
 def translation_state(page: Page) -> TranslationState:
     """Return source, freshness and sign-off of a translated page. Three queries."""
     source = page.get_translations().filter(locale__language_code=SOURCE_LANGUAGE).first()
-    link = models.TranslationSource.objects.select_related("revision").filter(page=page).first()
+    link = (
+        models.TranslationSource.objects.with_made_from()
+        .select_related("revision", "next_revision")
+        .filter(page=page)
+        .first()
+    )
     reviews = list(page.easy_language_reviews.select_related("revision")[:20])
     signed = [review for review in reviews if review.revision_id == page.live_revision_id]
-    revision = link.revision if link else None
+    revision = link.source_of_live if link else None
     return TranslationState(
         page=page,
         source=source,
@@ -208,7 +212,12 @@ def language_context(page: Page, request: HttpRequest) -> dict[str, Any]:
         "easy_label": "",
     }
     if own != SOURCE_LANGUAGE and source:
-        made_from = models.TranslationSource.objects.filter(page=page).values_list("revision_id", flat=True).first()
+        made_from = (
+            models.TranslationSource.objects.with_made_from()
+            .filter(page=page)
+            .values_list("made_from", flat=True)
+            .first()
+        )
         context["is_outdated"] = _is_outdated(source, made_from)
     if own == "de-simple":
         review = (
@@ -233,7 +242,7 @@ def outdated_translations(limit: int = 10) -> list[Page]:
     source = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=SOURCE_LANGUAGE, live_revision__isnull=False
     )
-    made_from = models.TranslationSource.objects.filter(page=OuterRef("pk")).values("revision_id")
+    made_from = models.TranslationSource.objects.with_made_from().filter(page=OuterRef("pk")).values("made_from")
     lagging = (
         Page.objects.live()
         .exclude(locale__language_code=SOURCE_LANGUAGE)
@@ -241,13 +250,6 @@ def outdated_translations(limit: int = 10) -> list[Page]:
         .filter(Q(then__isnull=True) | ~Q(then=F("now")), now__isnull=False)
     )
     return list(lagging.select_related("locale").order_by("-latest_revision_created_at")[:limit])
-
-
-def advice_for(page: Page) -> list[str]:
-    """Return advice on the latest saved text of a page."""
-    newest = page.get_latest_revision_as_object() if page.latest_revision_id else page
-    html = "".join(str(block.render({})) for field in ("body", "steps") for block in getattr(newest, field, None) or [])
-    return advice(html, page.locale.language_code)
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------

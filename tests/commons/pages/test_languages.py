@@ -139,7 +139,7 @@ def test_a_translation_is_outdated_from_the_moment_its_source_is_published_anew(
     actions.change_page(page, summary="Neuer")
     assert queries.translation_state(english).outdated is True
     assert [found.pk for found in queries.outdated_translations()] == [english.pk]
-    assert '<a href="/wohngeld/" lang="de" hreflang="de">Zur deutschen Seite „Wohngeld“</a>' in text_of(
+    assert '<a href="/wohngeld/" lang="de" dir="ltr" hreflang="de">Zur deutschen Seite „Wohngeld“</a>' in text_of(
         client, "/en/wohngeld/"
     )
 

@@ -32,7 +32,7 @@ def languages(context: Context) -> list[dict[str, Any]]:
     request = context.get("request")
     if request is None:
         return []
-    known = context.get("translations")
+    known: dict[str, str] | None = context.get("translations")
     current = get_language()
     result = []
     for code, name in settings.LANGUAGES:
@@ -43,7 +43,7 @@ def languages(context: Context) -> list[dict[str, Any]]:
                 "dir": direction_of(code),
                 "url": _remembering(address_in(code, request, known), code),
                 "current": code == current,
-                "missing": bool(known) and code not in known,
+                "missing": bool(known) and code not in (known or {}),
             }
         )
     return result
@@ -70,7 +70,7 @@ def language_offer(context: Context) -> dict[str, Any] | None:
     request = context.get("request")
     current = get_language() or settings.LANGUAGE_CODE
     code = offered(request, current) if request is not None else ""
-    if not code:
+    if request is None or not code:
         return None
     url = address_in(code, request, context.get("translations"))
     stay = _remembering(request.get_full_path(), current)
