@@ -110,7 +110,7 @@ def test_after_four_days_of_not_now_it_is_given_up(mail_server, tell):
     tell(MAX)
     mail_server.box.answers = ["451 later"] * 200
     now = timezone.now()
-    for hours in range(0, 98):
+    for hours in range(98):
         Postman().round(now + timedelta(hours=hours, minutes=hours))
     assert states() == ["failed"]
 
