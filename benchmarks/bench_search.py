@@ -118,7 +118,7 @@ def many_documents(number: int) -> list:
 
     chance = random.Random(7)
     made = generate(30_000, 1)
-    streets = sorted({address.street for address in made.addresses})
+    streets = sorted(set(map(str, made.addresses.street)))
     sentences = [
         sentence
         for text in read_documents(DATA / "documents.jsonl")

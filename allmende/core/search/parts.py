@@ -10,7 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
+from allmende.core.search.common_words import COMMON
 from allmende.engines.language.retrieval import Compounds, fold, stem
+
+COMMON_BY_STEM: dict[str, list[str]] = {}
+for _word in sorted(COMMON):
+    COMMON_BY_STEM.setdefault(stem(_word), []).append(_word)
 
 _SHORTEST, _LONGEST, _SHORTEST_ENDING = 7, 60, 4
 
@@ -38,6 +43,8 @@ class StoredParts(Compounds):
         pieces |= {piece + "e" for piece in pieces}
         endings = {stem(word[i:]) for i in range(3, len(word) - _SHORTEST_ENDING + 1)}
         return {
+            **dict.fromkeys(pieces & COMMON, 1),
+            **{word: 1 for ending in endings & COMMON_BY_STEM.keys() for word in COMMON_BY_STEM[ending]},
             **self._ask("SELECT word, n FROM words WHERE n > 0 AND word IN ({})", pieces),
             **self._ask("SELECT word, n FROM words WHERE n > 0 AND stem IN ({})", endings),
         }

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -32,7 +31,7 @@ LONGEST_QUERY = 300
 CAP = 300
 """So many candidates each ranking gives; nobody reads further."""
 TITLE_WEIGHT = 2.0
-POSTINGS = 12_000
+POSTINGS = 4_000
 """How many entries of trigram lists one question may read: the rarest trigrams, which say most, come first."""
 COVERED = 0.5
 """A document belongs to the result when it has this share of what the best one has of the question, by weight of words."""
@@ -229,24 +228,23 @@ class Reader:
         """Keep what has at least half of what the best has of the question; without any, the best by trigrams alone."""
         total = max(1, self.size)
         numbers = self._numbers("terms", "term", [term for word in words for term in word.all_terms])
-        covered: Counter[int] = Counter()
-        marks = ",".join("?" * len(by_stems))
+        groups = []
         for word in words:
             known = [term for term in word.all_terms if numbers.get(term)]
-            if not known:
-                continue
-            weight = log(1 + total / min(numbers[term] for term in known))
-            match = " OR ".join(f'"{term}"' for term in known)
-            rows = self.db.execute(
-                f"SELECT rowid FROM stems WHERE stems MATCH ? AND rowid IN ({marks})",  # noqa: S608
-                [match, *by_stems],
-            )
-            for row in rows:
-                covered[row[0]] += weight  # type: ignore[assignment]
+            if known:
+                groups.append(([f" {term} " for term in known], log(1 + total / min(numbers[term] for term in known))))
+        covered: dict[int, float] = {}
+        marks = ",".join("?" * len(by_stems))
+        rows = self.db.execute(
+            f"SELECT rowid, ' ' || title || ' ' || body || ' ' FROM stems WHERE rowid IN ({marks})",  # noqa: S608
+            list(by_stems),
+        )
+        for number, text in rows:
+            covered[number] = sum(weight for terms, weight in groups if any(term in text for term in terms))
         if not covered:
             return grams[:10]
         least = COVERED * max(covered.values())
-        return [number for number in ranked if covered[number] >= least]
+        return [number for number in ranked if covered.get(number, 0.0) >= least]
 
     @property
     def size(self) -> int:

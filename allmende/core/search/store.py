@@ -26,6 +26,7 @@ from typing import Self
 
 from django.conf import settings
 
+from allmende.core.search.common_words import COMMON
 from allmende.core.search.parts import StoredParts
 from allmende.core.search.registry import PUBLIC, Document, Scope
 from allmende.core.search.text import Analysed, Analyser, base_language, folded_text, grams_of, splits_compounds
@@ -120,7 +121,7 @@ class Store:
             compounds = None
             if splits_compounds(self.language):
                 plain = Analyser(Terms(base_language(self.language)))
-                vocabulary: Counter[str] = Counter()
+                vocabulary: Counter[str] = Counter(COMMON)
                 for _, document in documents:
                     vocabulary.update(list(plain.of(f"{document.title}\n{document.body}").words))
                 compounds = Compounds(vocabulary)

@@ -16,11 +16,11 @@ _LANGUAGE_OF_VARIANT = {"de-simple": "de"}
 
 STOP_WORDS = {
     "de": frozenset(
-        """aber als also am an auch auf aus bei beim bin bis bist da damit dann das dass dein deine dem den denn der des die dies
-        diese dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas fuer gibt hab habe haben hat hier ich
-        ihr ihre im in ins ist ja kann kannst koennen man mein meine meinem meinen meiner mich mir mit muss muessen nach nicht
+        """aber als also am an auch bekomme bekommen bekommt brauche brauchen braucht auf aus bei beim bin bis bist da damit dann das dass dein deine dem den denn der des die dies
+        diese dieser dieses doch dort du durch ein eine einem einen einer eines er es etwas finde finden findet fuer geht gehen gibt hab habe haben hat hier ich
+        ihr ihre im in ins ist ja kann kannst koennen mache machen man moechte moechten mein meine meinem meinen meiner mich mir mit muss muessen nach nicht
         noch nun ob oder sehr sein seine sich sie sind so soll ueber um und uns unser unsere vom von vor wann warum was
-        welche welchen welcher welches wem wen wenn wer werden wie wieder wir wird wo wofuer woher wohin zu zum zur""".split()
+        tun tut welche welchen welcher welches wem wen wenn wer werden wie wieder will wir wird wollen wo wofuer woher wohin zu zum zur""".split()
     ),
     "en": frozenset(
         """a an and any are as at be but by can could did do does for from get have how i if in is it its me my not of on or
