@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from allmende.core.accessibility.laender import Land, land
 from allmende.core.accessibility.models import Barrier, EasyText, SignVideo, Statement
 from allmende.core.accessibility.status import Status, status_of
@@ -83,4 +85,25 @@ def _home_help(municipality: Municipality) -> HomeHelp:
     videos = SignVideo.objects.filter(municipality=municipality, is_shown=True).select_related("poster")
     return HomeHelp(
         next((video for video in videos[:1]), None), EasyText.objects.filter(municipality=municipality).first()
+    )
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What is still missing, for the first page of the staff area."""
+
+    is_published: bool
+    has_video: bool
+    has_easy_text: bool
+    overdue: list[Barrier]
+
+
+def to_do(municipality: Municipality) -> ToDo:
+    """Return what is still missing. At most four queries."""
+    shown = home_help(municipality)
+    return ToDo(
+        Statement.objects.filter(municipality=municipality, is_published=True).exists(),
+        shown.video is not None,
+        shown.easy is not None,
+        list(Barrier.objects.filter(municipality=municipality, mended_on=None, until__lt=timezone.localdate())[:5]),
     )

@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import path, reverse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from allmende.core.accessibility import rules, staff
+from allmende.core.accessibility import queries, rules, staff
+from allmende.core.staff.panels import ListPanel, Row
 
 
 class StatementItem(MenuItem):
@@ -44,3 +46,37 @@ def accessibility_group() -> Any:
 def accessibility_urls() -> list[Any]:
     """Return the page of the statement."""
     return [path("barrierefreiheit/erklaerung/", staff.statement, name="accessibility_statement")]
+
+
+@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+def to_do(request: Any, panels: list[Any]) -> None:
+    """Tell those who may change it what is still missing: the statement, the helps of the home page, kept promises."""
+    if not rules.may_write(request.user):
+        return
+    todo = queries.to_do(request.municipality)
+    rows = []
+    if not todo.is_published:
+        rows.append(
+            Row(
+                translated("Die Erklärung zur Barrierefreiheit ist noch nicht öffentlich"),
+                reverse("accessibility_statement"),
+            )
+        )
+    if not todo.has_video:
+        rows.append(
+            Row(
+                translated("Die Startseite hat noch kein Video in Gebärdensprache"), reverse("accessibility_videos:add")
+            )
+        )
+    if not todo.has_easy_text:
+        rows.append(
+            Row(
+                translated("Die Startseite führt noch zu keinem Text in Leichter Sprache"),
+                reverse("accessibility_easy:add"),
+            )
+        )
+    rows += [
+        Row(barrier.where, reverse("accessibility_barriers:edit", args=[barrier.pk]), staff.overdue(barrier))
+        for barrier in todo.overdue
+    ]
+    panels.append(ListPanel("accessibility", translated("Barrierefreiheit: was noch fehlt"), rows, order=260))

@@ -23,10 +23,12 @@ TYPES = {
     ".ogg": "audio/ogg",
     ".m4a": "audio/mp4",
     ".vtt": "text/vtt",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
 }
 """What is shown in the page. The type comes from this table and never from the file's content."""
 
-PUBLIC = ("images/", "original_images/", "tours/")
+PUBLIC = ("images/", "original_images/", "tours/", "videos/")
 """Folders that are handed out here. Documents go through `document`, which knows who may read them; half-finished uploads
 of the staff area stay inside."""
 

@@ -297,22 +297,4 @@ LEGAL = (
             "Wir speichern sehr wenig.\n\nEs gibt keine Werbung.\n\nSie können uns ohne Namen schreiben.\n\n"
             "Ihre E-Mail-Adresse benutzen wir nur für die Antwort.\n\nDanach löschen wir die Adresse."),
     }, in_footer=True),
-    Info("barrierefreiheit", "", {
-        DE: Words("Barrierefreiheit", "Wie gut diese Seiten für alle nutzbar sind, und wem Sie Barrieren melden.",
-            "Wir möchten, dass alle Menschen diese Seiten nutzen können: mit Tastatur, Vorleseprogramm, großer Schrift oder ohne JavaScript. "
-            "Maßstab ist die Europäische Norm EN 301 549 mit den WCAG 2.2 auf Stufe AA.\n\n## Was noch nicht gut ist\n\n"
-            "- Die Texte in Einfacher Sprache sind Entwürfe. Eine Prüfgruppe hat sie noch nicht gelesen.\n"
-            "- Die Karte lässt sich mit der Tastatur bedienen, ein Vorleseprogramm hilft dort aber wenig. Alle Orte stehen auch in der Liste.\n"
-            "- Videos in Gebärdensprache fehlen noch.\n\n## Barriere gefunden?\n\nSchreiben Sie an barrierefrei@auental.example. Sie "
-            "bekommen innerhalb von zwei Wochen eine Antwort. Hilft das nicht, vermittelt die Schlichtungsstelle des Landes."),
-        EN: Words("Accessibility", "How well these pages work for everybody, and whom to tell about barriers.",
-            "We want everybody to be able to use these pages: with a keyboard, a screen reader, large type or without JavaScript. The measure is "
-            "EN 301 549 with WCAG 2.2, level AA.\n\n## What is not good yet\n\n- The texts in easy German are drafts; no group of readers has "
-            "checked them yet.\n- The map can be used with a keyboard but says little to a screen reader. All places are in the list as well.\n"
-            "- Sign language videos are still missing.\n\n## Found a barrier?\n\nPlease write to barrierefrei@auental.example. You get an "
-            "answer within two weeks."),
-        EASY: Words("Seite für alle", "Alle Menschen sollen diese Seite benutzen können.",
-            "Sie können die Schrift größer machen.\n\nSie können die Farben ändern.\n\nSie finden ein Problem?\n\n"
-            "Schreiben Sie an: barrierefrei@auental.example"),
-    }, in_footer=True),
 )  # fmt: skip
