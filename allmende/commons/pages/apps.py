@@ -15,11 +15,14 @@ class PagesConfig(AppConfig):
         from allmende.commons.pages.actions import on_copied_for_translation
         from allmende.commons.pages.navigation import footer_entries, main_entries
         from allmende.commons.pages.records import PageTree
+        from allmende.commons.pages.rules import front_pages
         from allmende.commons.pages.search import follow_tree
         from allmende.core.freshness.memory import follow, renew
         from allmende.core.media.models import Picture, Rendition
+        from allmende.core.roles.wagtail_policies import use_page_roots
         from allmende.core.ui.navigation import LEGAL, MAIN, provide
 
+        use_page_roots(front_pages)
         follow("pages", Page, PageViewRestriction, Site, Locale, PageTree, Picture, Rendition)
         page_slug_changed.connect(lambda **_: renew("pages"), weak=False, dispatch_uid="pages.slug")
         post_page_move.connect(lambda **_: renew("pages"), weak=False, dispatch_uid="pages.move")

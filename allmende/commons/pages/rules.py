@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from wagtail.models import Page
 
+from allmende.commons.pages.records import PageTree
 from allmende.core.rules import anyone, rule, staff_area
 
 
@@ -37,6 +39,18 @@ def may_add_below(person: Any, parent: Page, now: datetime) -> bool:
 def may_publish_below(person: Any, parent: Page, now: datetime) -> bool:
     """Has the right to publish new pages below."""
     return _active(person) and bool(parent.permissions_for_user(person).can_publish_subpage())
+
+
+def front_pages(municipalities: Iterable[int]) -> dict[int, list[Page]]:
+    """Return the front pages of municipalities in all languages: where rights that come with a role begin. Two queries."""
+    trees = PageTree.objects.filter(presence__municipality__in=list(municipalities)).values_list(
+        "site__root_page__translation_key", "presence__municipality"
+    )
+    owner = dict(trees)
+    found: dict[int, list[Page]] = {}
+    for page in Page.objects.filter(translation_key__in=list(owner)):
+        found.setdefault(owner[page.translation_key], []).append(page)
+    return found
 
 
 ROUTES = {

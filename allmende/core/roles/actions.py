@@ -101,7 +101,7 @@ def _overlap(grant: Grant) -> str:
         person=grant.person, role=grant.role, municipality=grant.municipality, unit=grant.unit
     ).order_by("-start")
     present = next((one for one in same if one.until is None or one.until > grant.start), None)
-    until = present and present.until
+    until = present.until if present else None
     if until is None:
         return _("Die Person hat diese Rolle dort schon, ohne Ende.")
     return _("Die Person hat diese Rolle dort schon, bis %s. Danach kann sie sie wieder bekommen.") % date_format(

@@ -46,7 +46,7 @@ class RolesBackend(ModelBackend):
         known |= holding.given_directly(user_obj)
         return {codename for codename in known if holding.holds_permission(user_obj, codename, obj)}
 
-    def with_perm(  # type: ignore[override]
+    def with_perm(
         self, perm: str | Permission, is_active: bool = True, include_superusers: bool = True, obj: Any = None
     ) -> QuerySet[Any]:
         codename = perm if isinstance(perm, str) else f"{perm.content_type.app_label}.{perm.codename}"
@@ -83,12 +83,12 @@ def people_with(codename: str, obj: Any = None, now: datetime | None = None) -> 
     groups = set(in_groups.exclude(group__name=None).values_list("group__name", flat=True))
     roles = roles_with(codename) | {CARRIERS[group] for group in groups if group in CARRIERS}
     grants = Grant.objects.active(now).filter(person=OuterRef("pk"))
-    able = Q(is_superuser=True) | Exists(grants.filter(reaching(holding.place_of(obj)), role__in=roles))
+    able: Q = Q(is_superuser=True) | Q(Exists(grants.filter(reaching(holding.place_of(obj)), role__in=roles)))
     by_hand = groups - set(CARRIERS)
     if by_hand:
         member = get_user_model().groups.through.objects.filter(person=OuterRef("pk"), group__name__in=by_hand)
-        able |= Exists(member) & Exists(grants.filter(role__in=STAFF_ROLES))
-    able |= Exists(in_groups.filter(user=OuterRef("pk")))
+        able |= Q(Exists(member)) & Q(Exists(grants.filter(role__in=STAFF_ROLES)))
+    able |= Q(Exists(in_groups.filter(user=OuterRef("pk"))))
     return get_user_model().objects.filter(able, is_active=True)
 
 

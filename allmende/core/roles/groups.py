@@ -21,7 +21,7 @@ from allmende.core.roles.holding import groups_of
 from allmende.core.roles.models import Grant
 
 
-class _GroupsNow(ManyToManyDescriptor):
+class _GroupsNow(ManyToManyDescriptor):  # type: ignore[type-arg]
     """`person.groups`, of which reading means: the groups that the person has at this moment."""
 
     @cached_property
@@ -37,8 +37,8 @@ class _GroupsNow(ManyToManyDescriptor):
 
 def install() -> None:
     """Let `person.groups` answer for now."""
-    people = get_user_model()
-    people.groups = _GroupsNow(people._meta.get_field("groups").remote_field, reverse=False)  # type: ignore[misc]
+    people: Any = get_user_model()
+    people.groups = _GroupsNow(people._meta.get_field("groups").remote_field, reverse=False)
 
 
 @transaction.atomic

@@ -45,13 +45,13 @@ administrates = has_role(ADMINISTRATOR)
 @rule
 def towns_too(person: Any, grant: Grant, now: datetime) -> bool:
     """Whoever grants for a county with its towns administrates both."""
-    return not grant.with_towns or any(own.with_towns for own in _own(person, grant, now)) or person.is_superuser
+    return not grant.with_towns or bool(person.is_superuser) or any(own.with_towns for own in _own(person, grant, now))
 
 
 @rule
 def not_to_oneself(person: Any, grant: Grant, now: datetime) -> bool:
     """Nobody grants anything to themselves: so nobody lengthens or widens what they hold."""
-    return grant.person_id != person.pk
+    return bool(grant.person_id != person.pk)
 
 
 @rule

@@ -61,7 +61,7 @@ def _groups_ever(person: Any) -> Any:
     return held.group_filter(grant.role for grant in held.grants)
 
 
-class GrantedPagePermissionPolicy(PagePermissionPolicy):  # type: ignore[misc]
+class GrantedPagePermissionPolicy(PagePermissionPolicy):
     """Rights on pages from the grants that hold now, within the page trees of their municipalities."""
 
     def get_cached_permissions_for_user(self, user: Any) -> list[Any]:
