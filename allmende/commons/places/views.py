@@ -18,6 +18,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from allmende.commons.places import queries
@@ -32,8 +33,8 @@ from allmende.core.maps.points import point_tile
 
 MOST_FEATURES = 2000
 SELECTED = mark_safe(" selected")
-SOURCES = {"osm": "OpenStreetMap"}
-"""Names of sources that everybody knows under another name than their short one."""
+SOURCES = {"osm": "OpenStreetMap", "demo": _lazy("erfunden für die Vorführung")}
+"""Names of sources for people, where the short one that importers use says little."""
 
 
 def revision_of(asked: Search, index: Index, scope: Scope) -> str:
