@@ -16,9 +16,8 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from allmende.commons.places import queries
@@ -33,7 +32,7 @@ from allmende.core.maps.points import point_tile
 
 MOST_FEATURES = 2000
 SELECTED = mark_safe(" selected")
-SOURCES = {"osm": "OpenStreetMap", "demo": _lazy("erfunden für die Vorführung")}
+SOURCES = {"osm": "OpenStreetMap", "demo": gettext_lazy("erfunden für die Vorführung")}
 """Names of sources for people, where the short one that importers use says little."""
 
 
