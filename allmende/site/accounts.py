@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Mapping
 from typing import Any
+
+from allmende.core.people.oidc import Provider
+from allmende.site.config import ConfigError
 
 DAY = 86_400
 
@@ -17,16 +22,44 @@ APPS = (
 )
 
 FORMS = "allmende.core.people.forms"
+DEMO_PATH = "demo-ausweis"
 
 
-def account_settings(env: Mapping[str, Any]) -> dict[str, Any]:
+def providers_of(env: Mapping[str, Any], secret_key: str) -> tuple[Provider, ...]:
+    """Return the configured providers of identities, and the demo one while `allmende demo` runs.
+
+    Raises `ConfigError` for a demo under HTTPS: there anybody could sign in as anybody, at any level.
+    """
+    if not env["ALLMENDE_DEMO"]:
+        return tuple(env["ALLMENDE_OIDC"])
+    if env["ALLMENDE_HTTPS"]:
+        raise ConfigError(
+            "ALLMENDE_DEMO=1 and ALLMENDE_HTTPS=1 do not go together: the demo provider lets everybody in as anybody."
+        )
+    demo = Provider(
+        key="demo",
+        name="Demo-Ausweis",
+        issuer=f"{env['ALLMENDE_BASE_URL']}/{DEMO_PATH}",
+        client_id="allmende",
+        client_secret=hmac.new(secret_key.encode(), b"allmende.demo.client", hashlib.sha256).hexdigest(),
+        assurance={"basic": "basic", "substantial": "substantial", "high": "high"},
+        scope=("openid", "profile"),
+        demo=True,
+    )
+    return (*env["ALLMENDE_OIDC"], demo)
+
+
+def account_settings(env: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
     """Return the settings by name. Counters of allauth are off: ours hold across processes (core/people/limits.py)."""
+    providers = providers_of(env, secret_key)
     return {
+        "DEMO": env["ALLMENDE_DEMO"],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "people:overview",
         "LOGOUT_REDIRECT_URL": "/",
         "WAGTAIL_FRONTEND_LOGIN_URL": "account_login",
         "WAGTAIL_PASSWORD_MANAGEMENT_ENABLED": False,
+        "WAGTAILUSERS_PASSWORD_ENABLED": False,
         "WAGTAIL_PASSWORD_RESET_ENABLED": False,
         "WAGTAIL_EMAIL_MANAGEMENT_ENABLED": False,
         "PASSWORD_RESET_TIMEOUT": DAY,
@@ -73,11 +106,9 @@ def account_settings(env: Mapping[str, Any]) -> dict[str, Any]:
             "edit_webauthn": f"{FORMS}.EditWebAuthnForm",
         },
         # --- Providers of identities
-        "OIDC_PROVIDERS": env["ALLMENDE_OIDC"],
+        "OIDC_PROVIDERS": providers,
         "SOCIALACCOUNT_ADAPTER": "allmende.core.people.social.SocialAdapter",
-        "SOCIALACCOUNT_PROVIDERS": {
-            "openid_connect": {"APPS": [provider.as_app() for provider in env["ALLMENDE_OIDC"]]}
-        },
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [provider.as_app() for provider in providers]}},
         "SOCIALACCOUNT_EMAIL_REQUIRED": False,
         # An address that counts comes from a provider that has checked it; any other is dropped (core/people/provider.py).
         "SOCIALACCOUNT_EMAIL_VERIFICATION": "none",

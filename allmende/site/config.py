@@ -171,6 +171,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Providers of identities (OpenID Connect) as a JSON list, or the path of a file with one. See docs/admin/accounts.md.",
     ),
     Setting(
+        "ALLMENDE_DEMO",
+        _flag,
+        False,
+        "Set by `allmende demo`: a provider of identities that believes everything. Refused together with HTTPS.",
+    ),
+    Setting(
         "ALLMENDE_STAFF_SECOND_FACTOR",
         _flag,
         False,

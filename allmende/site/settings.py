@@ -251,7 +251,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-globals().update(accounts.account_settings(ENV))
+globals().update(accounts.account_settings(ENV, SECRET_KEY))
 
 # --- Mail and logs --------------------------------------------------------------------------------------------------
 globals().update(mail_settings(ENV["ALLMENDE_MAIL_URL"], HOME))

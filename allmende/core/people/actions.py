@@ -6,13 +6,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from allmende.core.audit.actions import record
-from allmende.core.people import rules
+from allmende.core.municipality.models import Presence
+from allmende.core.people import mails, rules, tasks
 from allmende.core.people.assurance import LEVELS, Level
 from allmende.core.people.models import Assurance, Person
 from allmende.core.people.oidc import Provider
@@ -44,18 +48,59 @@ def set_email(actor: Person | None, person: Person, email: str | None) -> None:
     open it with a new password; so all sessions end and the audit says who did it.
     """
     from allauth.account.models import EmailAddress
-
-    new = (email or "").lower() or None
-    EmailAddress.objects.filter(user=person).exclude(email__iexact=new or "").delete()
-    if new != person.email:
-        person.email = new
-        person.save(update_fields=["email"])
-        record("people.set_email", actor=actor, obj=person, subject=person)
     from allauth.usersessions.models import UserSession
 
-    if actor is None or actor.pk != person.pk:
-        for session in UserSession.objects.filter(user=person):
-            session.end()
+    new = (email or "").lower() or None
+    if new == person.email:
+        return
+    EmailAddress.objects.filter(user=person).delete()
+    person.email = new
+    person.save(update_fields=["email"])
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record("people.set_email", actor=actor, obj=person, subject=person)
+
+
+def confirm_email(person: Person) -> None:
+    """Take somebody's address as confirmed: it opens the account.
+
+    For accounts made on the machine itself, and for owners who have just used a link that went to this address.
+    """
+    from allauth.account.models import EmailAddress
+
+    if person.email:
+        EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
+        EmailAddress.objects.update_or_create(
+            user=person, email=person.email, defaults={"verified": True, "primary": True}
+        )
+
+
+def confirm_only_address(person: Person) -> None:
+    """Confirm the address to which a used link must have gone, where there is only one."""
+    from allauth.account.models import EmailAddress
+
+    others = EmailAddress.objects.filter(user=person).exclude(email=person.email or "")
+    if person.email and not others.exists():
+        confirm_email(person)
+
+
+def invite(person: Person) -> None:
+    """Send somebody whose account staff have made a link to set a password. Nothing happens without an address."""
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    if not person.email:
+        return
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    with override(person.language):
+        links = {
+            "user": person,
+            "password_reset_url": settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key),
+            "reset_url": settings.BASE_URL + reverse("account_reset_password"),
+        }
+        presence = Presence.objects.filter(is_default=True).first()
+        house = presence.display_name if presence else "Allmende"
+        tasks.post(person.email, *mails.compose("people/invitation", links, house, settings.BASE_URL))
 
 
 def note_sign_in(request: Any, person: Person, provider: Provider | None = None, acr: Any = None) -> None:

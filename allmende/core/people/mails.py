@@ -51,6 +51,16 @@ MAILS: dict[str, tuple[Mail, Any]] = {
         ),
         _IGNORE,
     ),
+    "people/invitation": (
+        Mail(
+            _("Ihr neues Konto"),
+            _(
+                "wir haben für Sie ein Konto angelegt. Mit diesem Link setzen Sie Ihr Passwort. Er gilt einen Tag.\n\n"
+                "%(password_reset_url)s\n\nDanach bekommen Sie hier einen neuen Link:\n%(reset_url)s"
+            ),
+        ),
+        "",
+    ),
     "account/email/unknown_account": (
         Mail(
             _("Zu dieser Adresse gibt es kein Konto"),

@@ -113,15 +113,22 @@ def _provider(row: dict[str, Any], number: int) -> Provider:
         if name in row:
             row = row | {name: tuple(row[name])}
     provider = Provider(**row)
+    if problem := _problem(provider):
+        raise ValueError(f"{where}: {problem}")
+    return provider
+
+
+def _problem(provider: Provider) -> str:
+    """Return what is wrong with the values of a provider, or an empty text."""
     if not re.fullmatch(r"[a-z0-9-]{1,30}", provider.key):
-        raise ValueError(f"{where}: `key` is for addresses; use a-z, 0-9 and hyphens")
+        return "`key` is for addresses; use a-z, 0-9 and hyphens"
     if not provider.issuer.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-        raise ValueError(f"{where}: `issuer` must start with https://")
+        return "`issuer` must start with https://"
     if provider.email not in EMAIL:
-        raise ValueError(f"{where}: `email` must be one of {', '.join(EMAIL)}")
+        return f"`email` must be one of {', '.join(EMAIL)}"
     for level in (*provider.assurance.values(), provider.assurance_default):
         if level not in LEVELS:
-            raise ValueError(f"{where}: level {level!r} is none of {', '.join(LEVELS)}")
+            return f"level {level!r} is none of {', '.join(LEVELS)}"
     if provider.roles and not provider.staff:
-        raise ValueError(f"{where}: `roles` are for staff; set `staff` to true")
-    return provider
+        return "`roles` are for staff; set `staff` to true"
+    return ""

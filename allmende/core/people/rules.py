@@ -25,6 +25,7 @@ ROUTES = {
     "people:profile": signed_in,
     "people:delete": signed_in,
     "people:end_session": signed_in,
+    "demo_idp:*": anyone,
     "people_staff_login": anyone,
     "people_staff_reset": anyone,
     "people_staff_reset_more": anyone,

@@ -16,10 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.people.models import Person
-from allmende.core.people.sealing import seal, unseal
+from allmende.core.privacy.crypto import decrypt, encrypt
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes only stand in for one of these."""
+SECRETS = "mfa.Authenticator.data"
+"""What the keys of code apps and the seeds of recovery codes are encrypted for."""
 
 
 def must_have_one(person: Person) -> bool:
@@ -49,10 +51,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text)
+        return encrypt(text, SECRETS)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text)
+        return decrypt(encrypted_text, SECRETS)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Staff who must have a second factor keep at least one."""

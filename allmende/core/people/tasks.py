@@ -8,16 +8,18 @@ import json
 from django.core.mail import EmailMessage
 from django_tasks import task
 
-from allmende.core.people.sealing import seal, unseal
+from allmende.core.privacy.crypto import decrypt, encrypt
+
+_CONTEXT = "people.mail"
 
 
 @task()
 def send(sealed: str) -> None:
-    """Send one mail that `post` has packed. Its links open accounts, so the queue holds it sealed."""
-    to, subject, text = json.loads(unseal(sealed))
+    """Send one mail that `post` has packed. Its links open accounts, so the queue holds it encrypted."""
+    to, subject, text = json.loads(decrypt(sealed, _CONTEXT))
     EmailMessage(subject=subject, body=text, to=[to], headers={"Auto-Submitted": "auto-generated"}).send()
 
 
 def post(to: str, subject: str, text: str) -> None:
     """Put one mail in the queue, in the caller's transaction."""
-    send.enqueue(seal(json.dumps([to, " ".join(subject.split()), text])))
+    send.enqueue(encrypt(json.dumps([to, " ".join(subject.split()), text]), _CONTEXT))

@@ -35,7 +35,7 @@ entrance = [
     path("passwort-vergessen/gesendet/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^passwort-neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        in_one_piece(views.PasswordResetFromKeyView.as_view()),
         name="account_reset_password_from_key",
     ),
     path("passwort-neu/fertig/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
@@ -80,6 +80,7 @@ urlpatterns = [path("konto/", include([path("", include((own, "people"))), *entr
 provider_urlpatterns = [
     path("konto/anbieter/<slug:provider_id>/", leads_to_providers(views.provider_login), name="openid_connect_login"),
     path("konto/anbieter/<slug:provider_id>/zurueck/", views.provider_callback, name="openid_connect_callback"),
+    path("demo-ausweis/", include("allmende.core.people.demo_idp.urls")),
     # Before Wagtail's own pages for the same purpose.
     path("verwaltung/login/", views.staff_login, name="people_staff_login"),
     path("verwaltung/password_reset/", views.staff_reset, name="people_staff_reset"),

@@ -26,6 +26,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from allmende.core.people import actions, providers
 from allmende.core.people.assurance import Level, level_of
 from allmende.core.people.forms import ProfileForm
+from allmende.core.people.models import Person
 from allmende.core.people.provider import Client
 from allmende.core.people.second_factor import FACTORS, must_have_one
 from allmende.core.throttle.actions import Limit, attempt, caller_of
@@ -91,6 +92,15 @@ class ConfirmEmailView(account.ConfirmEmailView):
             return self.render_to_response(self.get_context_data(), status=410)
 
 
+class PasswordResetFromKeyView(account.PasswordResetFromKeyView):
+    """A new password. Who could open the link has shown that the address is theirs."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        actions.confirm_only_address(self.reset_user)
+        return response
+
+
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -127,7 +137,7 @@ def _address(route: str) -> str:
 def profile(request: HttpRequest) -> HttpResponse:
     """Change name, language, postal address and telephone."""
     person: Any = request.user
-    form = ProfileForm(request.POST or None, instance=type(person).objects.get(pk=person.pk))
+    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
         actions.change_profile(person, form.cleaned_data)
         messages.success(request, _("Ihre Angaben sind gespeichert."))

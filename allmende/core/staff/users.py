@@ -50,6 +50,11 @@ class PersonEditView(_NoSuperpowers, users.EditView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        form.editor = self.request.user
+        return form
+
 
 class PersonDeleteView(users.DeleteView):
     """Delete an account, unless nobody would be left to administrate."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from allmende.site.cli.serve import run_servers
@@ -39,6 +41,9 @@ def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> N
     if not serve:
         say("Der Landkreis steht. Starten mit: allmende serve")
         return
+    # For the servers, which are processes of their own: the demo provider of identities, at this address.
+    os.environ["ALLMENDE_DEMO"] = "1"
+    os.environ.setdefault("ALLMENDE_BASE_URL", f"http://localhost:{port}")
     run_servers(address, port, with_worker=True, ready_message=welcome(address, port))
 
 

@@ -74,7 +74,9 @@ def admin(email: str, password: str) -> None:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
+    from django.db import transaction
 
+    from allmende.core.people.actions import confirm_email
     from allmende.core.people.models import Person
 
     try:
@@ -85,5 +87,7 @@ def admin(email: str, password: str) -> None:
     person = Person.objects.filter(email=email.lower()).first() or Person(email=email)
     person.is_superuser = person.is_active = True
     person.set_password(password)
-    person.save()
+    with transaction.atomic():
+        person.save()
+        confirm_email(person)
     say(f"{person.email} kann sich jetzt unter /verwaltung/ mit allen Rechten anmelden.")

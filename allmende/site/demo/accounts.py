@@ -48,6 +48,7 @@ UNITS = {
 
 def fill(made: County, progress: Progress) -> int:
     """Add the units and accounts that are missing. One that somebody changed stays as it is."""
+    from allmende.core.people.actions import confirm_email
     from allmende.core.people.models import Person
     from allmende.core.roles.actions import grant_role
     from allmende.site.demo import county
@@ -64,6 +65,7 @@ def fill(made: County, progress: Progress) -> int:
             last_name=account.last_name,
             is_superuser=account.is_superuser,
         )
+        confirm_email(person)
         if account.grant:
             unit = units.get(account.unit)
             grant_role(
