@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -93,10 +94,23 @@ def shown(scope: Scope, keys: Collection[str]) -> Mapping[str, Shown]:
     return result
 
 
+def _on_the_map(words: str) -> tuple[Any, str]:
+    query = f"?{urlencode({'q': words})}" if words else ""
+    return _("Orte mit Karte, Öffnungszeiten und Filtern suchen"), reverse("places:search") + query
+
+
 def follow_tours() -> None:
     """Keep the search in step with walks, which editors change one by one. Places tell it themselves (models.py)."""
     follow("places", Tour, lambda tour: [key_of(tour)])
     follow("places", TourStop, lambda stop: [f"{TOUR}-{stop.tour_id}"])
 
 
-SOURCES = [Source(name="places", kinds={PLACE: _("Orte"), TOUR: _("Rundgänge")}, documents=documents, shown=shown)]
+SOURCES = [
+    Source(
+        name="places",
+        kinds={PLACE: _("Orte"), TOUR: _("Rundgänge")},
+        documents=documents,
+        shown=shown,
+        elsewhere=_on_the_map,
+    )
+]

@@ -82,6 +82,7 @@ class Source:
             The number of queries must not grow with the documents.
         shown: returns address, title, trail and audience of those keys that are still there (one or two queries).
         visible: a rule on (person, audience); asked once for each audience that is not public.
+        elsewhere: returns (label, address) of a richer search of the app's own for the same words, as a way on.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Source:
     documents: Documents
     shown: Present
     visible: Rule = anyone
+    elsewhere: Callable[[str], tuple[Any, str]] | None = None
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.core.search import queries
 from allmende.core.search.actions import record_miss
-from allmende.core.search.registry import Scope, kind_labels
+from allmende.core.search.registry import Scope, kind_labels, sources
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
 COSTLY = Limit("search.costly", 40, 60)
@@ -53,6 +53,8 @@ def results(request: HttpRequest) -> HttpResponse:
         else [],
         "all_kinds": address(asked, kind=""),
         "literal": address(asked, literally=True),
+        "tolerant": address(asked, literally=False),
+        "elsewhere": [source.elsewhere(asked.text) for source in sources().values() if source.elsewhere],
         "share": request.build_absolute_uri(address(asked)),
     }
     response = render(request, "search/results.html", context, status=status)
