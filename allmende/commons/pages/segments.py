@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.encoding import force_str
 from wagtail import blocks
@@ -77,7 +78,7 @@ class PageTexts:
         for name in FIELDS:
             try:
                 of_model = page._meta.get_field(name)
-            except models.FieldDoesNotExist:
+            except FieldDoesNotExist:
                 continue
             if isinstance(of_model, StreamField):
                 self.streams.append(name)

@@ -28,8 +28,8 @@ LINES_PER_PAGE = 50
 @require_GET
 def register(request: HttpRequest) -> HttpResponse:
     """Show which pages are missing or outdated in which language, the longest waiting first."""
-    asked = {name: request.GET.get(name, "") for name in ("sprache", "stand", "q")}
-    everything = registers.lines(request.user, language=asked["sprache"], words=asked["q"])
+    asked = {name: request.GET.get(name, "") for name in ("nach", "stand", "q")}
+    everything = registers.lines(request.user, language=asked["nach"], words=asked["q"])
     lines = [line for line in everything if not asked["stand"] or line.state == asked["stand"]]
     page = Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("seite"))
     counted = registers.counts(everything)

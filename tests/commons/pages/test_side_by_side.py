@@ -219,10 +219,10 @@ def test_the_register_knows_all_states_and_puts_the_longest_waiting_first(people
 def test_filters_and_the_empty_result(client, people, home, page):
     client.force_login(people["admin"])
     url = reverse("pages_staff:register")
-    text = client.get(url, {"sprache": "ar", "q": "wohn"}).text
+    text = client.get(url, {"nach": "ar", "q": "wohn"}).text
     assert "Wohngeld" in text
     assert "العربية" in text
-    assert text.count('<th scope="row">') == 1
+    assert text.count('Übersetzen<span class="w-sr-only">') == 1
     text = client.get(url, {"stand": "current"}).text
     assert "Mit dieser Auswahl gibt es nichts zu tun." in text
 

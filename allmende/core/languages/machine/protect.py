@@ -19,7 +19,6 @@ _FIXED = re.compile(
     r"\[\[\s*\d+\s*\]\]|%\(\w+\)[sd]|\{\w+\}|https?://[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+\w|(?<!\w)(?:\+49|0)[\d /()-]{5,}\d"
 )
 _MARK = re.compile(r"\[\[\s*(\d+)\s*\]\]")
-_SPACE = re.compile(r"\A\s*|\s*\Z")
 
 
 def shield(text: Text) -> tuple[str, list[str]]:
@@ -58,7 +57,8 @@ def unshield(source: Text, sent: str, result: str, kept: list[str]) -> str:
     if source.html:
         result = re.sub(r'<([a-zA-Z][\w-]*) id="k(\d+)"(/?)>', lambda m: f"<{m[1]}{kept[int(m[2])]}{m[3]}>", result)
     result = _MARK.sub(lambda m: kept[int(m[1])], result)
-    before, after = _SPACE.findall(source.text)[0], _SPACE.findall(source.text)[-1]
+    inner = source.text.strip()
+    before, after = source.text.split(inner, 1) if inner else ("", "")
     return f"{before}{result.strip()}{after}"
 
 
