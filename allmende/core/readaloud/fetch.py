@@ -12,11 +12,12 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, get_urlconf, resolve, reverse, set_urlconf
+from django.urls import get_urlconf, reverse, set_urlconf
 from django.utils import translation
 
 LONGEST = 2000
 """Signs of an address."""
+_INNER = "allmende.readaloud"
 
 
 @lru_cache(maxsize=1)
@@ -25,18 +26,19 @@ def _handler() -> BaseHandler:
 
 
 def own_address(address: str) -> str:
-    """Return the path and query of an address of this site that may be read, or "" for any other."""
+    """Return the path and query of an address of this site, or "" for any other and for the staff area."""
     parts = urlsplit(address) if len(address) <= LONGEST and "\\" not in address else urlsplit("")
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
+    path = unquote(parts.path)
+    if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith("//"):
         return ""
-    if parts.path.startswith(reverse("wagtailadmin_home")):
-        return ""
-    try:
-        if resolve(unquote(parts.path)).namespace == "readaloud":
-            return ""
-    except Resolver404:
+    if path.startswith(reverse("wagtailadmin_home")):
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def is_inner(request: HttpRequest) -> bool:
+    """Whether this request was made by `own_page`: then it must not make another."""
+    return _INNER in cast("WSGIRequest", request).environ
 
 
 def own_page(request: HttpRequest, address: str) -> str | None:
@@ -68,6 +70,7 @@ def own_page(request: HttpRequest, address: str) -> str | None:
         "PATH_INFO": unquote(path).encode().decode("latin-1"),
         "QUERY_STRING": query,
         "CONTENT_LENGTH": "0",
+        _INNER: True,
         "wsgi.input": BytesIO(),
     }
     language, urlconf = translation.get_language() or settings.LANGUAGE_CODE, get_urlconf()

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from allmende.core.readaloud import ranges, store
-from allmende.core.readaloud.fetch import own_address, own_page
+from allmende.core.readaloud.fetch import is_inner, own_address, own_page
 from allmende.core.readaloud.page import pieces, title
 from allmende.core.readaloud.speaker import SPEAKER, SpeakerBusy, SpeakerError
 from allmende.core.readaloud.texts import Piece, plan, spoken_language
@@ -127,7 +127,7 @@ def player(request: HttpRequest) -> HttpResponse:
 def listen(request: HttpRequest) -> HttpResponse:
     """Show a page to listen to (`?seite=/orte/`): the way without JavaScript."""
     address = own_address(request.GET.get("seite", ""))
-    if not address:
+    if not address or is_inner(request):
         raise Http404
     if not attempt(PAGES, caller_of(request)):
         context: dict[str, Any] = {"address": address, "problem": "throttled"}

@@ -20,7 +20,7 @@ PIECES = [
     "info@a.de", "www.a.de", "Tel. ", "ist ", "zu ", "um", "* ", "•", "\u202e", "\u200f", "שלום", "مرحبا", "привіт", "e\u0301", "𝟜", "٣", "ß", "İ", "\u00ad", "·", "\x00", "🙂",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-LANGUAGES = st.sampled_from(["de", "en", "uk"])
+LANGUAGES = st.sampled_from(["de", "en", "uk", "ar", "tr"])
 
 
 @given(TEXTS, LANGUAGES)

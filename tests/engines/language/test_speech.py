@@ -58,6 +58,7 @@ GERMAN = {
     "Tel.: 03641 49-2000": "Telefon: null drei sechs vier eins, vier neun, zwei null null null",
     "+49 3641 492000": "plus vier neun, drei sechs vier eins, vier neun zwei null null null",
     "Notruf 112": "Notruf eins eins zwei",
+    "Rufen Sie 03641 49-2000": "Rufen Sie null drei sechs vier eins, vier neun, zwei null null null",
     "0800/123 456": "null acht null null, eins zwei drei, vier fünf sechs",
     # numbers
     "Im Jahr 1989": "Im Jahr neunzehnhundertneunundachtzig",
@@ -123,6 +124,63 @@ ENGLISH = {
     "Dr. Smith & Sons": "Doctor Smith and Sons",
     "5–10 days": "five to ten days",
 }
+
+OTHERS = {
+    "uk": {
+        "Відкрито 01.03.2024 о 14:30.": "Відкрито 1 березня 2024 о 14 30.",
+        "до 31.12.": "до 31 грудня.",
+        "2024-03-01": "1 березня 2024",
+        "45.13.2024": "45. 13. 2024",
+        "о 9:00": "о 9 нуль нуль",
+        "о 9:05": "о 9 0 5",
+        "25:99": "25:99",
+        "12,50 €": "12 євро 50",
+        "1.250,00 EUR": "1250 євро",
+        "-5 °C": "мінус 5 градусів",
+        "5 %": "5 відсотків",
+        "3–5 км": "3 до 5 кілометрів",
+        "3,14": "3 кома 14",
+        "1.234.567 людей": "1234567 людей",
+        "§ 5": "параграф 5",
+        "№ 12": "номер 12",
+        "03641 49-2000": "0 3 6 4 1, 4 9, 2 0 0 0",
+        "99999 Auenstadt": "99999 Auenstadt",
+        "07743": "0 7 7 4 3",
+        "www.auental.de": "auental крапка de",
+    },
+    "ar": {
+        "01.03.2024": "1 مارس 2024",
+        "14:30": "14 30",
+        "9:00": "9",
+        "12,50 €": "12 يورو 50",
+        "٢٠٢٤": "2024",
+        "٣٫٥": "3 فاصلة 5",
+        "5%": "5 بالمئة",
+        "٥٪": "5 بالمئة",
+        "§ 5": "المادة 5",
+        "+49 3641 492000": "+ 4 9, 3 6 4 1, 4 9 2 0 0 0",
+    },
+    "tr": {
+        "1.3.2024 saat 09:05": "1 Mart 2024 saat 9 0 5",
+        "%5 indirim": "yüzde 5 indirim",
+        "5 % indirim": "yüzde 5 indirim",
+        "12,50 €": "12 avro 50",
+        "€ 3": "3 avro",
+        "100 TL": "100 lira",
+        "3,5 km": "3 virgül 5 kilometre",
+        "8:00-12:00": "8 ile 12",
+        "Müller & Sohn": "Müller ve Sohn",
+        "Anne/Baba": "Anne veya Baba",
+    },
+}
+"""Whole numbers stay digits, which the voices of these languages read well; all else is written out."""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"), [(code, text, said) for code, texts in OTHERS.items() for text, said in texts.items()]
+)
+def test_other_languages(language, text, said):
+    assert spoken(text, language) == said
 
 
 @pytest.mark.parametrize(("text", "said"), GERMAN.items())
