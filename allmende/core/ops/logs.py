@@ -21,7 +21,8 @@ def configure(options: dict[str, Any]) -> None:
     if options["format"] == "json":
         ending: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        ending = [structlog.dev.ConsoleRenderer(colors=False)]
+        # Plain: the other formatters print the values of variables, which may be personal, and evaluate them to do so.
+        ending = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
