@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
     path("", include("allmende.core.accessibility.urls")),
     path("", include("allmende.core.people.urls")),
+    path("", include("allmende.core.privacy.urls")),
     path("", include("allmende.core.readaloud.urls")),
     path("", include("allmende.core.languages.urls")),
     path("", include("allmende.core.letters.urls")),
@@ -32,7 +33,7 @@ urlpatterns += i18n_patterns(
     # Wagtail's second sign-in page would not be throttled.
     path(
         "_util/login/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
         name="second_login",
     ),
     path("", include(wagtail_urls)),

@@ -24,6 +24,7 @@ class PersonCreationForm(UserCreationForm):
         model = Person
 
     def save(self, commit: bool = True) -> Any:
+        self.instance.set_unusable_password()
         with transaction.atomic():
             person = super().save(commit=commit)
             if commit:
