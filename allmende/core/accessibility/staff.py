@@ -28,6 +28,8 @@ from allmende.core.accessibility.status import status_of
 class StatementForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the statement says, without the assessment."""
 
+    body_url = forms.URLField(label=gettext_lazy("Adresse der Stelle im Netz"), required=False, assume_scheme="https")
+
     class Meta:
         model = Statement
         fields = (
