@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete
 from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
@@ -16,7 +17,7 @@ from allmende.commons.pages import models
 from allmende.commons.pages.queries import site_for
 from allmende.core.rules import Rule
 from allmende.core.search.actions import changed, follow
-from allmende.core.search.registry import PUBLIC, Document, Scope, Shown, Source
+from allmende.core.search.registry import PUBLIC, Document, Kind, Scope, Shown, Source
 
 KIND_OF = {
     models.InformationPage: "information",
@@ -90,13 +91,33 @@ def _fulfils(person: Any, audience: Any, now: Any) -> bool:
 may_read = Rule("fulfils the conditions of the pages above", _fulfils)
 
 
+UNSPOKEN = frozenset({"kind", "icon", "address", "decorative", "row_headings"})
+"""Parts of blocks that are settings, not text."""
+
+
+def words_in(block: Any, value: Any) -> Iterator[str]:
+    """Yield the texts of a block in order. Wagtail's own list would have names of icons and addresses among them."""
+    if isinstance(block, blocks.StreamBlock):
+        for child in value:
+            yield from words_in(child.block, child.value)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value:
+            yield from words_in(block.child_block, item)
+    elif isinstance(block, blocks.StructBlock):
+        for name, child_block in block.child_blocks.items():
+            if name not in UNSPOKEN:
+                yield from words_in(child_block, value.get(name))
+    elif value:
+        yield from block.get_searchable_content(value)
+
+
 def text_of(page: Page) -> str:
     """Return the text of a page without markup."""
     parts = [str(getattr(page, name, "") or "") for name in TEXTS]
     for name in STREAMS:
         stream = getattr(page, name, None)
         if stream:
-            parts += stream.stream_block.get_searchable_content(stream)
+            parts += words_in(stream.stream_block, stream)
     return "\n".join(part.strip() for part in parts if part.strip())
 
 
@@ -165,10 +186,10 @@ SOURCES = [
     Source(
         name="pages",
         kinds={
-            "information": _("Informationen"),
-            "guide": _("Anleitungen"),
-            "contact": _("Kontakte"),
-            "news": _("Nachrichten"),
+            "information": Kind(_("Information"), _("Informationen")),
+            "guide": Kind(_("Anleitung"), _("Anleitungen")),
+            "contact": Kind(_("Kontakt"), _("Kontakte")),
+            "news": Kind(_("Nachricht"), _("Nachrichten")),
         },
         documents=documents,
         shown=shown,

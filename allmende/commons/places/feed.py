@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from allmende.commons.places.categories import catalogue
 from allmende.commons.places.models import Area, Place, Tour, TourStop
 from allmende.core.municipality.queries import family
 from allmende.core.search.actions import follow
-from allmende.core.search.registry import Document, Scope, Shown, Source
+from allmende.core.search.registry import Document, Kind, Scope, Shown, Source
 
 PLACE, TOUR = "place", "tour"
 BATCH = 2000
@@ -108,7 +108,7 @@ def follow_tours() -> None:
 SOURCES = [
     Source(
         name="places",
-        kinds={PLACE: _("Orte"), TOUR: _("Rundgänge")},
+        kinds={PLACE: Kind(pgettext_lazy("place", "Ort"), _("Orte")), TOUR: Kind(_("Rundgang"), _("Rundgänge"))},
         documents=documents,
         shown=shown,
         elsewhere=_on_the_map,

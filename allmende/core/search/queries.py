@@ -16,7 +16,7 @@ from allmende.core.search.languages import SOURCE_LANGUAGE
 from allmende.core.search.marks import pieces, spots
 from allmende.core.search.models import Miss, Synonym
 from allmende.core.search.reader import CAP, Found, Reader, Word, clean, reader
-from allmende.core.search.registry import PUBLIC, Scope, Shown, kind_labels, sources
+from allmende.core.search.registry import PUBLIC, Scope, Shown, all_kinds, sources
 from allmende.core.search.store import path_of
 from allmende.core.search.text import base_language
 from allmende.engines.language.retrieval import fold_words, snippet
@@ -98,7 +98,7 @@ def search(scope: Scope, person: Any, asked: Asked, number: Any = 1) -> Result:
         return result
     everything = index.find(result.words, audiences=allowed(index, person))
     counts = Counter(found.kind for found in everything)
-    result.kinds = [(kind, str(label), counts[kind]) for kind, label in kind_labels().items() if counts[kind]]
+    result.kinds = [(kind, str(names.many), counts[kind]) for kind, names in all_kinds().items() if counts[kind]]
     chosen = [found for found in everything if not asked.kind or found.kind == asked.kind]
     if asked.kind and len(everything) >= CAP:  # there may be more of this kind than among the best of all
         chosen = index.find(result.words, kind=asked.kind, audiences=allowed(index, person))
@@ -164,7 +164,7 @@ def hits(index: Reader, scope: Scope, person: Any, found: Sequence[Found], words
     shown = {name: known[name].shown(scope, wanted) if name in known else {} for name, wanted in keys.items()}
     texts = index.texts([one.number for one in found])
     forms = index.forms(words)
-    labels = kind_labels()
+    kinds = all_kinds()
     result = []
     for one in found:
         now = shown[one.source].get(one.key)
@@ -173,7 +173,15 @@ def hits(index: Reader, scope: Scope, person: Any, found: Sequence[Found], words
         if now.audience != PUBLIC and not _may_see(person, one.source, now.audience):
             continue
         title, body = now.title, texts[one.number][1]
-        result.append(Hit(one, now, marked(title, forms), excerpt(body, forms), str(labels.get(one.kind, ""))))
+        result.append(
+            Hit(
+                one,
+                now,
+                marked(title, forms),
+                excerpt(body, forms),
+                str(kinds[one.kind].one) if one.kind in kinds else "",
+            )
+        )
     return result
 
 
@@ -215,6 +223,7 @@ def marked(text: str, forms: frozenset[str]) -> list[tuple[str, bool]]:
 
 def excerpt(text: str, forms: frozenset[str]) -> list[tuple[str, bool]]:
     """Return the most telling 240 signs of a text in pieces, with "…" where something is left out."""
+    text = text.replace("\n", " · ")
     found = spots(text, forms)
     start, end = snippet(text, found, SNIPPET)
     result = pieces(text, found, start, end)

@@ -21,6 +21,7 @@ from allmende.core.search.text import (
     STOP_WORDS,
     Analyser,
     base_language,
+    grams_of,
     grams_of_word,
     splits_compounds,
 )
@@ -35,7 +36,10 @@ POSTINGS = 4_000
 """How many entries of trigram lists one question may read: the rarest trigrams, which say most, come first."""
 COVERED = 0.5
 """A document belongs to the result when it has this share of what the best one has of the question, by weight of words."""
-_SHORTEST_CORRECTED = 4
+ALIKE = 0.6
+"""Share of a word's trigrams that another must have, to count where nothing else is found."""
+CANDIDATES_BY_GRAMS = 30
+_SHORTEST_CORRECTED, _SHORTEST_ALIKE = 4, 5
 
 
 @dataclass(frozen=True)
@@ -242,9 +246,16 @@ class Reader:
         for number, text in rows:
             covered[number] = sum(weight for terms, weight in groups if any(term in text for term in terms))
         if not covered:
-            return grams[:10]
+            return self._alike(grams[:CANDIDATES_BY_GRAMS], words)
         least = COVERED * max(covered.values())
         return [number for number in ranked if covered.get(number, 0.0) >= least]
+
+    def _alike(self, candidates: list[int], words: Sequence[Word]) -> list[int]:
+        """Keep the documents that have a word much like one of the question: most trigrams of the one are in the other."""
+        sought = [grams_of(f"{word.text} ") for word in words if len(word.text) >= _SHORTEST_ALIKE]
+        marks = ",".join("?" * len(candidates))
+        rows = dict(self.db.execute(f"SELECT rowid, folded FROM grams WHERE rowid IN ({marks})", candidates))  # noqa: S608
+        return [number for number in candidates if _has_alike(rows[number], sought)]
 
     @property
     def size(self) -> int:
@@ -261,6 +272,15 @@ class Reader:
         marks = ",".join("?" * len(numbers))
         rows = self.db.execute(f"SELECT id, title, body FROM docs WHERE id IN ({marks})", list(numbers))  # noqa: S608
         return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _has_alike(folded: str, sought: list[set[str]]) -> bool:
+    for grams in sought:
+        if sum(gram in folded for gram in grams) >= ALIKE * len(grams):  # else no word of it can have them
+            for word in set(folded.split()):
+                if len(grams & grams_of(f"{word} ")) >= ALIKE * len(grams):
+                    return True
+    return False
 
 
 def _pieces(typed: str) -> list[str]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What apps feed into the search: each has a module `search` with a list `SOURCES`.
 
-    SOURCES = [Source(name="events", kinds={"event": _("Veranstaltung")}, documents=documents, shown=shown)]
+    SOURCES = [Source(name="events", kinds={"event": Kind(_("Veranstaltung"), _("Veranstaltungen"))}, documents=documents, shown=shown)]
 
 and says in its actions, inside the transaction, what changed: `search.actions.changed("events", [event.pk])`.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 
@@ -67,6 +67,13 @@ class Shown:
     audience: str = PUBLIC
 
 
+class Kind(NamedTuple):
+    """How a kind of document is called: one of them, and many."""
+
+    one: Any
+    many: Any
+
+
 Documents = Callable[[Scope, "Collection[str] | None"], Iterable[Document]]
 Present = Callable[[Scope, Collection[str]], Mapping[str, Shown]]
 
@@ -77,7 +84,7 @@ class Source:
 
     Args:
         name: unique among all sources, like the app.
-        kinds: the kinds of its documents with their labels (plural, lazy), in the order of the filter.
+        kinds: the kinds of its documents with their names (lazy), in the order of the filter.
         documents: returns the documents of a scope as they are now; with keys, only those of these that are there.
             The number of queries must not grow with the documents.
         shown: returns address, title, trail and audience of those keys that are still there (one or two queries).
@@ -86,7 +93,7 @@ class Source:
     """
 
     name: str
-    kinds: Mapping[str, Any]
+    kinds: Mapping[str, Kind]
     documents: Documents
     shown: Present
     visible: Rule = anyone
@@ -112,6 +119,6 @@ def sources() -> dict[str, Source]:
     return found
 
 
-def kind_labels() -> dict[str, Any]:
-    """Return the label of every kind, in the order of the filter."""
+def all_kinds() -> dict[str, Kind]:
+    """Return the names of every kind, in the order of the filter."""
     return {kind: label for source in sources().values() for kind, label in source.kinds.items()}
