@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "allmende.core.languages.middleware.LanguageChoiceMiddleware",
     "allmende.commons.pages.middleware.PageTreeMiddleware",
     "allmende.core.access.middleware.AccessMiddleware",
+    "allmende.core.people.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "allmende.site.urls"
