@@ -10,14 +10,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from allmende.commons.cases import barriers, links
-        from allmende.commons.cases.actions import forget_contacts
+        from allmende.commons.cases.contact import ANSWER, RECEIVED
         from allmende.core.accessibility import desk
-        from allmende.core.ops.worker import register_chore
+        from allmende.core.notices.kinds import register_kind
         from allmende.core.ui import navigation
 
         desk.staffed_by(barriers.open_barrier_case)
         links.register(barriers.KIND, barriers.links_of_barrier)
-        register_chore("forget-case-contacts", 24 * 3600, forget_contacts)
+        register_kind(RECEIVED, _("Eingangsbestätigungen"))
+        register_kind(ANSWER, _("Antworten auf Ihre Hinweise und Anliegen"))
 
         navigation.register(
             navigation.FOOTER, navigation.Entry(_("Wo steht mein Vorgang?"), "cases:ask", order=60, icon="search")

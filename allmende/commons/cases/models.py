@@ -3,23 +3,20 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from allmende.core.letters.codes import new_code
+from allmende.core.letters.models import ShortAddress
 from allmende.core.municipality.models import Municipality
-
-READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Digits and letters that are not mistaken for one another on paper."""
 
 
 def new_reference() -> str:
     """Return a reference of ten readable signs (50 bits), as it stands on a letter: `K7QF-3M9-ZTA`."""
-    signs = "".join(secrets.choice(READABLE) for _ in range(10))
+    signs = new_code(10)
     return f"{signs[:4]}-{signs[4:7]}-{signs[7:]}"
 
 
@@ -32,6 +29,14 @@ class Case(models.Model):
         ANSWERED = "answered", _("beantwortet")
         CLOSED = "closed", _("erledigt")
         REJECTED = "rejected", _("nicht weiterverfolgt")
+
+    class Channel(models.TextChoices):
+        """How it came in. All but `web` is entered by staff for the person."""
+
+        WEB = "web", _("im Netz")
+        COUNTER = "counter", _("am Schalter")
+        PHONE = "phone", _("am Telefon")
+        PAPER = "paper", _("auf Papier")
 
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="cases", verbose_name=_("Kommune")
@@ -49,7 +54,40 @@ class Case(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_cases",
     )
+    channel = models.CharField(_("Eingang"), max_length=7, choices=Channel.choices, default=Channel.WEB)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("von"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="own_cases",
+        help_text=_("wer geschrieben hat, wenn die Person ein Konto hat"),
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("eingetragen von"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    language = models.CharField(_("Sprache"), max_length=12, default="de")
+    contact_name = models.CharField(_("Name"), max_length=160, blank=True)
+    contact_street = models.CharField(_("Straße und Hausnummer"), max_length=120, blank=True)
+    contact_postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
+    contact_city = models.CharField(_("Ort"), max_length=80, blank=True)
+    contact_phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     contact_email = models.EmailField(_("E-Mail für die Antwort"), blank=True)
+    short_address = models.OneToOneField(
+        ShortAddress,
+        verbose_name=_("Code auf dem Brief"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="case",
+        editable=False,
+    )
     due = models.DateField(
         _("Frist"), null=True, blank=True, help_text=_("Bis dahin soll die Person eine Antwort haben.")
     )
@@ -70,11 +108,24 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["new", "in_progress", "answered", "closed", "rejected"]), name="case_state_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["web", "counter", "phone", "paper"]), name="case_channel_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def has_address(self) -> bool:
+        """The postal address is known well enough for a letter."""
+        return bool(self.contact_name and self.contact_street and self.contact_city)
+
+    @property
+    def can_be_told(self) -> bool:
+        """An answer reaches the person by itself: in the inbox, by e-mail or by letter."""
+        return bool(self.person_id or self.contact_email or self.has_address)
 
     @property
     def is_overdue(self) -> bool:
@@ -98,7 +149,6 @@ class Entry(models.Model):
     )
     text = models.TextField(_("Text"), max_length=4000)
     created = models.DateTimeField(_("am"), auto_now_add=True)
-    mailed = models.DateTimeField(_("verschickt"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("Eintrag")

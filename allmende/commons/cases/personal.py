@@ -34,11 +34,30 @@ DECLARATIONS = [
     Declaration(
         model="cases.Case",
         fields={
-            "contact_email": Personal(_("die Antwort schicken"), CONSENT, _CONTACT, SELF),
+            **{
+                f"contact_{part}": Personal(_("die Antwort schicken"), CONSENT, _CONTACT, SELF)
+                for part in ("name", "street", "postcode", "city", "phone", "email")
+            },
             "text": Personal(_("das Anliegen bearbeiten"), PUBLIC_TASK, _FILE, SELF),
             "subject": Personal(_("das Anliegen bearbeiten"), PUBLIC_TASK, _FILE, SELF),
         },
-        none="municipality reference kind state due created changed submission_key",
+        none="municipality reference kind state channel language short_address due created changed submission_key",
+    ),
+    Declaration(
+        model="cases.Case",
+        subject="person",
+        title=_("Ihre Hinweise und Anliegen"),
+        fields={"person": Personal(_("die Antwort in Ihr Postfach legen"), CONSENT, WITH_ROW, SELF)},
+        shown="reference subject text state created",
+        erase=Blank("person"),
+    ),
+    Declaration(
+        model="cases.Case",
+        subject="entered_by",
+        title=_("Vorgänge, die Sie eingetragen haben"),
+        fields={"entered_by": Personal(_("nachvollziehen, wer eingetragen hat"), EMPLOYMENT, WITH_ROW, SYSTEM)},
+        shown="reference created",
+        erase=Blank("entered_by"),
     ),
     Declaration(
         model="cases.Case",
@@ -59,6 +78,6 @@ DECLARATIONS = [
     Declaration(
         model="cases.Entry",
         fields={"text": Personal(_("das Anliegen bearbeiten"), PUBLIC_TASK, _FILE, STAFF)},
-        none="case kind created mailed",
+        none="case kind created",
     ),
 ]

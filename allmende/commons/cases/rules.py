@@ -9,12 +9,17 @@ from typing import Any
 from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import STEPS
 from allmende.core.roles.declared import allow
-from allmende.core.rules import Rule, anyone, has_permission, is_staff, rule
+from allmende.core.rules import Rule, anyone, has_permission, is_staff, own, rule
 
-allow("clerk", "cases.view_case", "cases.change_case")
+allow("clerk", "cases.view_case", "cases.change_case", "cases.add_case")
+
+is_own = own("person")
+"""The person who wrote, signed in."""
 
 may_see = is_staff & has_permission("cases.view_case")
 may_handle = is_staff & has_permission("cases.change_case")
+may_enter = is_staff & has_permission("cases.add_case")
+"""May enter a case for somebody at the counter, on the phone or on paper."""
 
 
 def state_allows(step: str) -> Rule:
@@ -37,4 +42,5 @@ ROUTES = {
     "cases:*": anyone,
     "cases_staff:*": may_see,
     "cases_staff_detail": may_see,
+    "cases_staff_enter": may_enter,
 }

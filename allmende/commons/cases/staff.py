@@ -19,9 +19,12 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from allmende.commons.cases import actions, rules
+from allmende.commons.cases.contact import deliveries_of
 from allmende.commons.cases.links import links_of
 from allmende.commons.cases.models import Case
-from allmende.commons.cases.states import STEPS, steps_from
+from allmende.commons.cases.states import OPEN_STATES, STEPS, steps_from
+from allmende.core.audit.actions import looked_at
+from allmende.core.notices.rules import may_post
 from allmende.core.roles.backend import people_with
 
 
@@ -48,8 +51,10 @@ class CaseIndexView(IndexView):
     def get_edit_url(self, instance: Case) -> str:
         return reverse("cases_staff_detail", args=[instance.pk])
 
-    def get_add_url(self) -> None:
-        return None
+    def get_add_url(self) -> str | None:
+        return reverse("cases_staff_enter") if rules.may_enter(self.request.user) else None
+
+    add_item_label = gettext_lazy("Anliegen aufnehmen")
 
     def get_delete_url(self, instance: Case) -> None:
         return None
@@ -91,9 +96,10 @@ class CaseViewSet(ModelViewSet):
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a case, and do one thing with it: a step, an assignment or a note."""
-    case = get_object_or_404(Case.objects.select_related("assignee", "municipality"), pk=pk)
+    case = get_object_or_404(Case.objects.select_related("assignee", "municipality", "person", "entered_by"), pk=pk)
     rules.may_see.require(request.user, case)
     text, error = "", ""
+    looked_at(request.user, case.person, case, _("Vorgang %s") % case.reference)  # type: ignore[arg-type]
     if request.method == "POST":
         text = request.POST.get("text", "")[:4000]
         try:
@@ -106,8 +112,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
                 raise
             error = _("Das geht nicht mehr: Der Vorgang hat inzwischen den Stand „%s“.") % case.get_state_display()
     may_handle = rules.may_handle(request.user, case)
+    deliveries = list(deliveries_of(case))
     context = {
         "case": case,
+        "deliveries": deliveries,
+        "may_post": may_post(request.user, case),
+        "can_confirm": may_handle and case.can_be_told and not deliveries and case.state in OPEN_STATES,
         "entries": case.entries.select_related("author"),
         "steps": steps_from(case.state) if may_handle else [],
         "may_handle": may_handle,
@@ -130,6 +140,9 @@ def _act(request: HttpRequest, case: Case, what: str, text: str) -> HttpResponse
     if what == "note":
         actions.add_note(request.user, case, text)
         messages.success(request, _("Notiz gespeichert."))
+    elif what == "confirm":
+        actions.confirm_receipt(request.user, case)
+        messages.success(request, _("Die Bestätigung ist unterwegs oder liegt bei den offenen Briefen."))
     elif what == "assign":
         form = AssignForm(request.POST, case=case)
         if not form.is_valid():
@@ -138,8 +151,10 @@ def _act(request: HttpRequest, case: Case, what: str, text: str) -> HttpResponse
         messages.success(request, _("Zuständigkeit gespeichert."))
     elif what in STEPS:
         moved = actions.take_step(request.user, case, what, text)
-        if what == "answer" and case.contact_email:
+        if what == "answer" and (case.person_id or case.contact_email):
             messages.success(request, _("Die Antwort ist gespeichert und wird gleich verschickt."))
+        elif what == "answer" and case.has_address:
+            messages.success(request, _("Die Antwort ist gespeichert. Der Brief liegt bei den offenen Briefen."))
         else:
             messages.success(request, _("Neuer Stand: %s.") % moved.get_state_display())
     else:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from allmende.commons.cases import rules, staff
+from allmende.commons.cases import intake, rules, staff
 from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import OPEN_STATES
 from allmende.core.staff.panels import ListPanel, Row
@@ -26,8 +26,11 @@ def case_queue() -> Any:
 
 @hooks.register("register_admin_urls")
 def case_urls() -> list[Any]:
-    """Return the page of a case."""
-    return [path("vorgang/<int:pk>/", staff.detail, name="cases_staff_detail")]
+    """Return the page of a case, and the form to enter one for somebody."""
+    return [
+        path("vorgang/<int:pk>/", staff.detail, name="cases_staff_detail"),
+        path("vorgang/neu/", intake.enter, name="cases_staff_enter"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

@@ -299,8 +299,20 @@ def save_place(person: Any, place: Place, changed: Iterable[str] = ()) -> Place:
 
 
 @transaction.atomic
-def report_place(place: Place, *, topic: str, text: str, email: str, submission_key: UUID) -> Case:
-    """Store that something about a place is wrong, as a case; return it. The same key again returns the case that is there."""
+def report_place(
+    place: Place,
+    *,
+    topic: str,
+    text: str,
+    email: str,
+    submission_key: UUID,
+    person: Any | None = None,
+    language: str = "de",
+) -> Case:
+    """Store that something about a place is wrong, as a case; return it. The same key again returns the case that is there.
+
+    `person` is who reports, where they are signed in; `language` is the one they read our answer in.
+    """
     case, is_new = open_case(
         municipality=place.municipality,
         kind="place",
@@ -308,6 +320,8 @@ def report_place(place: Place, *, topic: str, text: str, email: str, submission_
         text=text,
         contact_email=email,
         submission_key=submission_key,
+        person=person,
+        language=language,
     )
     if is_new:
         PlaceReport.objects.create(case=case, place=place)

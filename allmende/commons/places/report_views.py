@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -43,6 +43,8 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
                 text=data["text"],
                 email=data["email"],
                 submission_key=data["key"],
+                person=request.user if request.user.is_authenticated else None,
+                language=get_language() or settings.LANGUAGE_CODE,
             )
             messages.success(
                 request, _("Danke! Ihr Hinweis ist angekommen. Die Vorgangsnummer ist %s.") % case.reference

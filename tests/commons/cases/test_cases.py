@@ -11,15 +11,14 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from allmende.commons.cases import actions, rules
 from allmende.commons.cases.events import CaseMoved
-from allmende.commons.cases.models import Case, Entry
+from allmende.commons.cases.models import Case
 from allmende.commons.cases.states import STEPS
-from allmende.commons.cases.tasks import send_answer
 from allmende.core import events
+from allmende.core.notices.models import Delivery
+from allmende.core.notices.postman import Postman
 
 ROLES = ("anonymous", "citizen", "citizen with rights", "staff", "reader", "clerk", "former clerk", "superuser")
 HANDLERS = {"clerk", "superuser"}
@@ -33,7 +32,7 @@ ALLOWED = {
 
 
 def mails_waiting():
-    return DBTaskResult.objects.filter(task_path=send_answer.module_path).count()
+    return Delivery.objects.filter(channel="email", state="waiting").count()
 
 
 @pytest.mark.parametrize("state", Case.State.values)
@@ -68,20 +67,27 @@ def test_some_steps_want_words(make_case, people, step):
     assert case.state == "new"
 
 
-def test_an_answer_is_mailed_once_by_a_task_of_the_same_transaction(make_case, people):
-    case = make_case(contact_email="a@example.org")
+def test_an_answer_is_mailed_once(make_case, people):
+    case = make_case(contact_email="a@example.org", subject="Apotheke")
     actions.take_step(people["clerk"], case, "answer", "Danke, ist geändert.")
     assert mails_waiting() == 1
-    entry = Entry.objects.get(kind="answer")
     for _ in range(2):
-        send_answer.func(entry.pk)
+        Postman().round()
     (message,) = mail.outbox
     assert message.to == ["a@example.org"]
     assert case.reference in message.subject
     assert "Danke, ist geändert." in message.body
-    assert f"/vorgang/{case.reference}/" in message.body
-    entry.refresh_from_db()
-    assert entry.mailed is not None
+    case.refresh_from_db()
+    assert case.short_address.path in message.body
+    assert message.extra_headers["Content-Language"] == "de"
+
+
+def test_an_answer_speaks_the_language_of_the_person(make_case, people):
+    actions.take_step(people["clerk"], make_case(contact_email="a@example.org", language="en"), "answer", "Done.")
+    Postman().round()
+    (message,) = mail.outbox
+    assert message.extra_headers["Content-Language"] == "en"
+    assert "/en/k/" in message.body
 
 
 def test_a_failed_step_leaves_no_mail_behind(make_case, people):
@@ -156,13 +162,6 @@ def test_two_clerks_at_once_one_wins(make_case, people):
         thread.join()
     assert sorted(results) == ["denied", "take_up"]
     assert case.entries.count() == 1
-
-
-def test_addresses_are_forgotten_half_a_year_after_the_end(make_case):
-    old, fresh, open_one = (make_case(contact_email="a@example.org", state=s) for s in ("closed", "closed", "new"))
-    Case.objects.filter(pk__in=[old.pk, open_one.pk]).update(changed=timezone.now() - timezone.timedelta(days=181))
-    assert actions.forget_contacts() == 1
-    assert list(Case.objects.exclude(contact_email="").order_by("pk")) == [fresh, open_one]
 
 
 # --- Status by number -----------------------------------------------------------------------------------------------
@@ -251,11 +250,3 @@ def test_the_queue_offers_no_adding_even_to_those_who_may_do_everything(sign_in,
     page = sign_in("superuser").get(reverse("cases_staff:index"))
     assert page.status_code == 200
     assert "Vorgang hinzufügen" not in page.content.decode()
-
-
-def test_the_worker_forgets_addresses_every_day():
-    from allmende.core.ops.worker import chores
-
-    assert [(chore.seconds, chore.run) for chore in chores() if chore.name == "forget-case-contacts"] == [
-        (86_400, actions.forget_contacts)
-    ]
