@@ -97,6 +97,9 @@ GERMAN = {
     "info@auenstadt.de": "info ät auenstadt Punkt de",
     "https://www.auenstadt.de/a-b": "auenstadt Punkt de Schrägstrich a Bindestrich b",
     "DE89 3704 0044 0532 0130 00": "D E acht neun drei sieben null vier null null vier vier null fünf drei zwei null eins drei null null null",
+    "BAföG und ÖPNV in der EU": "Bafög und Ö P N V in der E U",
+    "die IT-Abteilung": "die I T-Abteilung",
+    "EULE, Titan": "EULE, Titan",
     "Das ist alles.": "Das ist alles.",
 }
 ENGLISH = {

@@ -251,7 +251,13 @@ DATES_AND_AMOUNTS: tuple[Rule, ...] = (
 )  # fmt: skip
 """What has to be known before a full stop can make an ordinal or end an abbreviation."""
 
+_SPELLED = "ADAC AGB ALG AOK ASB EDV EU EWR EWG FAQ ICE ID IHK IT OB ÖBB ÖPNV ÖPV UAZ URL USA USB UVP".split()
+"""Abbreviations that could be read as words; those without a vowel are spelled by every voice."""
+_WORDS = {"BAföG": "Bafög", "BaföG": "Bafög", "KiTa": "Kita", "KiTas": "Kitas"}
+
 NUMBERS_AND_SIGNS: tuple[Rule, ...] = (
+    (re.compile(rf"(?<!\w)(?:{'|'.join(_SPELLED)})(?!\w)"), lambda m: " ".join(m[0])),
+    (re.compile(rf"(?<!\w)(?:{'|'.join(_WORDS)})(?!\w)"), lambda m: _WORDS[m[0]]),
     (re.compile(_NUMBER + r"(?![^\W\d_])"), _plain_number),
     (re.compile(r"(?<=\d)\.(?=\d)"), word(" Punkt ")),
     (re.compile(rf"{_S}?&{_S}?"), word(" und ")),
