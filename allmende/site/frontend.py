@@ -26,6 +26,9 @@ FILES = {
     "vendor/maplibre/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
     "vendor/maplibre/maplibre-gl-worker.mjs": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "vendor/maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
+    # Never sent to a visitor: the check of other sites puts them into the pages it opens.
+    "vendor/axe/axe.min.js": "axe-core/axe.min.js",
+    "vendor/axe/de.json": "axe-core/locales/de.json",
 }
 """Path below /static/ to path in node_modules."""
 

@@ -9,12 +9,15 @@ class AccessibilityConfig(AppConfig):
     verbose_name = _("Barrierefreiheit")
 
     def ready(self) -> None:
+        from allmende.core.accessibility.checking import give_up_stuck_runs
         from allmende.core.accessibility.models import EasyText, SignVideo
         from allmende.core.accessibility.queries import TOPIC
         from allmende.core.freshness.memory import follow
         from allmende.core.media.models import Picture
+        from allmende.core.ops.worker import register_chore
         from allmende.core.ui import navigation
 
+        register_chore("accessibility-stuck-runs", 600, give_up_stuck_runs)
         follow(TOPIC, EasyText, SignVideo, Picture)
         for label, route, order in (
             (_("Barrierefreiheit"), "accessibility:statement", 90),

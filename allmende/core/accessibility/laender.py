@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,8 @@ def directory() -> str:
     return str(_table()["directory"])
 
 
-def as_of() -> str:
-    """Return the day of our table as ISO text."""
-    return str(_table()["as_of"])
+def as_of() -> datetime.date:
+    """Return the day of our table."""
+    day = _table()["as_of"]
+    assert isinstance(day, datetime.date)  # noqa: S101 (the table is ours)
+    return day

@@ -21,7 +21,7 @@ allow("editor", *_TEXTS, "accessibility.view_checkedsite", "accessibility.view_f
 
 ROUTES = {
     "accessibility:*": anyone,
-    "accessibility_staff:*": may_look | may_write,
+    "accessibility_checks:*": may_look,
     "accessibility_statement": may_write,
     "accessibility_barriers:*": may_write,
     "accessibility_videos:*": may_write,

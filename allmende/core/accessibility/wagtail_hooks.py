@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from allmende.core.accessibility import queries, rules, staff
+from allmende.core.accessibility import check_staff, queries, rules, staff
 from allmende.core.staff.panels import ListPanel, Row
 
 
@@ -21,6 +21,13 @@ class StatementItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         return rules.may_write(request.user)
+
+
+class CheckItem(MenuItem):
+    """Checks of other sites, for those who may see them."""
+
+    def is_shown(self, request: Any) -> bool:
+        return rules.may_look(request.user)
 
 
 class AccessibilityGroup(ModelViewSetGroup):
@@ -33,7 +40,8 @@ class AccessibilityGroup(ModelViewSetGroup):
 
     def get_submenu_items(self) -> list[Any]:
         first = StatementItem(_("Erklärung"), reverse("accessibility_statement"), icon_name="clipboard-list", order=1)
-        return [first, *super().get_submenu_items()]
+        last = CheckItem(_("Prüfung"), reverse("accessibility_checks:sites"), icon_name="search", order=900)
+        return [first, *super().get_submenu_items(), last]
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
@@ -44,8 +52,14 @@ def accessibility_group() -> Any:
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def accessibility_urls() -> list[Any]:
-    """Return the page of the statement."""
-    return [path("barrierefreiheit/erklaerung/", staff.statement, name="accessibility_statement")]
+    """Return the page of the statement and the checks of other sites."""
+    return [
+        path("barrierefreiheit/erklaerung/", staff.statement, name="accessibility_statement"),
+        path(
+            "barrierefreiheit/pruefung/",
+            include((check_staff.urlpatterns, "accessibility_checks"), namespace="accessibility_checks"),
+        ),
+    ]
 
 
 @hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]

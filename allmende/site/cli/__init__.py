@@ -30,6 +30,10 @@ COMMANDS = {
     "search": ("allmende.site.cli.search:search", "Look after the search index."),
     "basemap": ("allmende.site.cli.basemap:basemap", "Make the map everybody sees, from own data."),
     "budget": ("allmende.site.cli.budget:budget", "Count citizens' budgets from Pabulib files."),
+    "accessibility": (
+        "allmende.site.cli.accessibility:accessibility",
+        "Check pages of the municipality's own sites for barriers.",
+    ),
     "backup": ("allmende.site.cli.backup:backup", "Write database and files to one backup file."),
     "restore": ("allmende.site.cli.backup:restore", "Restore a backup into an empty installation."),
     "audit": ("allmende.site.cli.audit:audit", "Verify and read the log of changes and looks."),
