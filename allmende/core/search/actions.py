@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from allmende.core.audit.actions import record
+from allmende.core.freshness.memory import renew
 from allmende.core.municipality.models import Municipality, Presence
 from allmende.core.search import languages, rules
 from allmende.core.search.models import Miss, MissWeek, Synonym
@@ -207,6 +208,22 @@ def save_synonym(person: Any, synonym: Synonym) -> Synonym:
     synonym.save()
     record("search.synonym_added" if is_new else "search.synonym_changed", actor=person, obj=synonym)
     return synonym
+
+
+@transaction.atomic
+def add_synonyms(person: Any, rows: Collection[Synonym]) -> int:
+    """Store the synonyms that are not there yet, all or none; return how many. Raises `PermissionDenied`."""
+    known = set()
+    for municipality in {row.municipality for row in rows}:
+        rules.may_teach.require(person, Synonym(municipality=municipality))
+        own = Synonym.objects.filter(municipality=municipality)
+        known |= set(own.values_list("municipality", "language", "folded", "folded_meaning"))
+    new = [row for row in rows if (row.municipality_id, row.language, row.folded, row.folded_meaning) not in known]
+    if new:
+        Synonym.objects.bulk_create(new)
+        renew("search")  # a bulk write sends no signal
+        record("search.synonyms_imported", actor=person, details={"count": len(new)})
+    return len(new)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -86,14 +86,14 @@ class Result:
         return bool(self.asked.text) and not self.words
 
 
-def search(scope: Scope, person: Any, asked: Asked, number: Any = 1) -> Result:
+def search(scope: Scope, person: Any, asked: Asked, number: Any = 1, *, synonyms: bool = True) -> Result:
     """Return one page of results: only what `person` may see now. At most two queries per source, and one for synonyms."""
     result = Result(asked)
     index = reader(path_of(scope), scope.language)
     if index is None:
         result.is_ready = False
         return result
-    result.words = understood(index, scope, asked)
+    result.words = understood(index, asked, synonyms_of(scope.municipality, scope.language) if synonyms else {})
     if not result.words:
         return result
     everything = index.find(result.words, audiences=allowed(index, person))
@@ -104,16 +104,16 @@ def search(scope: Scope, person: Any, asked: Asked, number: Any = 1) -> Result:
         chosen = index.find(result.words, kind=asked.kind, audiences=allowed(index, person))
     result.total = len(chosen)
     result.page = Paginator(chosen, PER_PAGE).get_page(number)
-    result.hits = hits(index, scope, person, result.page.object_list, result.words)
-    result.total -= len(result.page.object_list) - len(result.hits)  # withdrawn a moment ago
+    shown = list(result.page.object_list)
+    result.hits = hits(index, scope, person, shown, result.words)
+    result.total -= len(shown) - len(result.hits)  # withdrawn a moment ago
     if scope.language != SOURCE_LANGUAGE and result.total < ENOUGH and not asked.kind:
         result.german = only_german(scope, person, asked, index)
     return result
 
 
-def understood(index: Reader, scope: Scope, asked: Asked) -> list[Word]:
+def understood(index: Reader, asked: Asked, synonyms: Mapping[str, list[str]]) -> list[Word]:
     """Return the words of a question with corrections and synonyms."""
-    synonyms = synonyms_of(scope.municipality, scope.language)
     words = index.understand(asked.text, correct=False)
     folded = f" {' '.join(fold_words(asked.text))} "
     named = {term for term in synonyms if f" {term} " in folded}
@@ -195,7 +195,7 @@ def only_german(scope: Scope, person: Any, asked: Asked, index: Reader) -> list[
     other = reader(path_of(german), SOURCE_LANGUAGE)
     if other is None:
         return []
-    words = understood(other, german, asked)
+    words = understood(other, asked, synonyms_of(german.municipality, SOURCE_LANGUAGE))
     found = other.find(words, audiences=allowed(other, person), cap=50)
     translated = index.known([(one.source, one.key) for one in found])
     missing = [one for one in found if (one.source, one.key) not in translated][:ONLY_GERMAN]

@@ -126,7 +126,7 @@ class Reader:
         unknown = self._unknown(words)
         result = []
         for word in words:
-            near = self.near(word.text) if word.text in unknown else ""
+            near = self.near(word.text) if word.text in unknown else None
             if near:
                 folded, written = near
                 result.append(replace(word, text=folded, meant=written, terms=analyser.of_word(written)))

@@ -11,4 +11,6 @@ may_teach = staff_area & has_permission("search.change_synonym")
 ROUTES = {
     "search:results": anyone,
     "search:description": anyone,
+    "search_staff:*": may_see_misses,
+    "search_synonyms:*": may_teach,
 }

@@ -62,7 +62,8 @@ def _status(scope: Scope) -> Status:
 
 def waiting() -> int:
     """Return how many changes wait for the worker (one query)."""
-    return DBTaskResult.objects.filter(
+    count: int = DBTaskResult.objects.filter(
         task_path="allmende.core.search.tasks.index_documents",
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
     ).count()
+    return count

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django_tasks import task
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def index_documents(source: str, keys: list[str]) -> None:
     """Bring these documents of a source up to date in every index."""
     from allmende.core.search.actions import index_now

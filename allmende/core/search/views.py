@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from allmende.core.search import queries
 from allmende.core.search.actions import record_miss
+from allmende.core.search.reader import clean
 from allmende.core.search.registry import Scope, all_kinds, sources
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
@@ -67,7 +68,7 @@ def read(request: HttpRequest) -> queries.Asked:
     """Return the search in the address of a request. What makes no sense is left out."""
     kind = request.GET.get("art", "")
     return queries.Asked(
-        q=queries.clean(request.GET.get("q", "")),
+        q=clean(request.GET.get("q", "")),
         kind=kind if kind in all_kinds() else "",
         literally=request.GET.get("genau") == "1",
     )
