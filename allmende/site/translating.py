@@ -24,14 +24,14 @@ from babel.messages.catalog import Message
 
 from allmende.site import messages
 
-_NAMED = re.compile(r"%\((\w+)\)[sd]|\{(\w*)[^{}]*\}")
+_NAMED = re.compile(r"%\((\w+)\)\d*[sd]|\{(\w*)[^{}]*\}")
 _OTHER = re.compile(r"%[sd%]|</?[a-zA-Z][^<>]*>")
 _GERMAN = re.compile(
     r"[äß„]|\b(und|oder|nicht|Sie|Ihre?n?|bitte|wird|werden|für|eine[nmrs]?|keine[nmrs]?)\b", re.IGNORECASE
 )
 _LETTERS = {"uk": re.compile("[а-яіїєґ]", re.IGNORECASE), "ar": re.compile("[\u0620-\u064a]")}
 SAME_EVERYWHERE = re.compile(
-    r"PDF|CSV|GeoJSON|JSON|GPX|RSS|Atom|WLAN|Wi-?Fi|QR|ARS|AGS|OpenStreetMap|Wikidata|Wikipedia|Allmende|Passkey|TOTP|SMS"
+    r"Uhr|PDF|CSV|GeoJSON|JSON|GPX|RSS|Atom|WLAN|Wi-?Fi|QR|ARS|AGS|OpenStreetMap|Wikidata|Wikipedia|Allmende|Passkey|TOTP|SMS"
     r"|km|m²?|min|https?://\S+|\S+@\S+"
 )
 """Words that may stand in a translation as they stand in German; a text of nothing else needs no translation."""
