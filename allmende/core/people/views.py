@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import structlog
 from allauth.account import views as account
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -22,6 +24,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from requests import RequestException
 
 from allmende.core.people import actions, providers
 from allmende.core.people.assurance import Level, level_of
@@ -32,6 +35,7 @@ from allmende.core.people.second_factor import FACTORS, must_have_one
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
 View = Callable[..., HttpResponse]
+log = structlog.get_logger("allmende.people")
 
 
 def limited(limit: Limit, view: View) -> View:
@@ -175,18 +179,25 @@ def staff_reset(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
     return redirect("account_reset_password")
 
 
-def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Send somebody to a provider of identities. Asks first when opened by a link."""
+def _trouble(request: HttpRequest, provider_id: str, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return the answer of `view`, or a page that says so where the provider cannot be reached or talks nonsense."""
     if providers.find(provider_id) is None:
         raise Http404
-    response: HttpResponse = OAuth2LoginView.adapter_view(Client(request, provider_id))(request)
-    return response
+    try:
+        return view()
+    except (RequestException, OAuth2Error, KeyError, ValueError) as error:
+        log.warning("provider of identities failed", provider=provider_id, error=str(error))
+        return render(request, "socialaccount/authentication_error.html", status=502)
+
+
+def provider_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send somebody to a provider of identities. Asks first when opened by a link."""
+    view = OAuth2LoginView.adapter_view(Client(request, provider_id))
+    return _trouble(request, provider_id, lambda: view(request))
 
 
 @never_cache
 def provider_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take somebody back from a provider of identities."""
-    if providers.find(provider_id) is None:
-        raise Http404
-    response: HttpResponse = OAuth2CallbackView.adapter_view(Client(request, provider_id))(request)
-    return response
+    view = OAuth2CallbackView.adapter_view(Client(request, provider_id))
+    return _trouble(request, provider_id, lambda: view(request))
