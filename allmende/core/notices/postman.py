@@ -92,7 +92,7 @@ class Postman:
         try:
             connection.open()
         except (OSError, smtplib.SMTPException) as error:
-            self.pause = min(max(2 * self.pause, 4), LONGEST_PAUSE)
+            self.pause = min(max(2 * self.pause, 2), LONGEST_PAUSE)
             self.knock_after = now.timestamp() + self.pause
             counts["server unreachable"] += 1
             log.warning("mail server unreachable", error=str(error)[:200], again_in=self.pause)
