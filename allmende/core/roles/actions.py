@@ -141,7 +141,8 @@ def end_grant(actor: Any | None, grant: Grant, *, at: datetime | None = None, re
         details={"role": current.role, "municipality": current.municipality.ars},
     )
     grant.revoked_from, grant.revoked_by, grant.revoke_reason = moment, actor, current.revoke_reason
-    holding.forget(grant.person)
+    for concerned in filter(None, (grant.person, actor)):  # the actor may have stepped down
+        holding.forget(concerned)
     return grant
 
 

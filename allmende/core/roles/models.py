@@ -46,15 +46,6 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        super().clean()
-        if self.parent is None:
-            return
-        if self.parent.municipality_id != self.municipality_id:
-            raise ValidationError({"parent": _("Diese Einheit gehört zu einer anderen Kommune.")})
-        if self.pk and f"/{self.pk}/" in self.parent.path:
-            raise ValidationError({"parent": _("Eine Einheit kann nicht zu sich selbst oder zu ihren Teilen gehören.")})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
@@ -64,6 +55,15 @@ class Unit(models.Model):
                 Unit.objects.filter(pk=unit.pk).update(path=path + unit.path.removeprefix(self.path))
             self.path = path
             Unit.objects.filter(pk=self.pk).update(path=path)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent is None:
+            return
+        if self.parent.municipality_id != self.municipality_id:
+            raise ValidationError({"parent": _("Diese Einheit gehört zu einer anderen Kommune.")})
+        if self.pk and f"/{self.pk}/" in self.parent.path:
+            raise ValidationError({"parent": _("Eine Einheit kann nicht zu sich selbst oder zu ihren Teilen gehören.")})
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

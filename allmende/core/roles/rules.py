@@ -77,10 +77,19 @@ may_end = administrates & towns_too
 may_manage_units = administrates
 
 
+@rule
+def may_keep_account(person: Any, account: Any, now: datetime) -> bool:
+    """May change or delete an account: whoever administrates all that its owner holds, for a changed address is a key to it."""
+    if person.pk == account.pk or person.is_superuser:
+        return True
+    grants = holding.held_by(account).active(now)
+    return not account.is_superuser and all(may_end(person, grant, now) for grant in grants)
+
+
 @about_person
 def may_see_grants(person: Any, now: datetime) -> bool:
     """May open "Personen und Rollen": administrators, wherever they are one."""
     return administrates(person, None, now)
 
 
-ROUTES: dict[str, Rule] = {}
+ROUTES = {"grants_staff:*": may_see_grants, "roles_staff:*": may_see_grants}

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import users
 
 from allmende.core.roles.actions import check_administrators_without
 from allmende.core.roles.declared import CARRIERS
+from allmende.core.roles.rules import may_keep_account
 from allmende.core.staff.forms import PersonCreationForm, PersonEditForm
 
 
@@ -46,8 +47,7 @@ class PersonEditView(_NoSuperpowers, users.EditView):
     """Change a person."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.object.is_superuser and not request.user.is_superuser:
-            raise PermissionDenied
+        may_keep_account.require(request.user, self.object)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
@@ -61,6 +61,7 @@ class PersonDeleteView(users.DeleteView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
+        may_keep_account.require(request.user, self.object)
         try:
             check_administrators_without(self.object)
         except ValidationError as problem:
