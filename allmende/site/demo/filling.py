@@ -12,7 +12,7 @@ from django.db import transaction
 from allmende.core.maps import archive, basemap
 from allmende.core.search.actions import in_bulk, rebuild
 from allmende.engines.townscape import generate, tables
-from allmende.site.demo import Progress, accounts, county, duties, pages, pictures, places, reports, tours
+from allmende.site.demo import Progress, accounts, county, duties, pages, pictures, places, privacy, reports, tours
 
 
 def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, int]:
@@ -32,6 +32,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             ("Seiten und Nachrichten", pages.fill),
             ("Hinweise aus der Bürgerschaft", reports.fill),
             ("Barrierefreiheit", duties.fill),
+            ("Datenschutz", privacy.fill),
         ):
             progress(label, 0, 1)
             added[section.__module__.rsplit(".", 1)[-1]] = section(made, progress)

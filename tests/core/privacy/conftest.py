@@ -2,6 +2,7 @@
 """A citizen and people of the administration."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from allmende.core.people.models import Person
@@ -37,7 +38,5 @@ def administrator(county):
 def signed_in(client, citizen):
     """The citizen's browser, signed in a moment ago."""
     client.force_login(citizen)
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": timezone.now().timestamp()}]
-    session.save()
+    client.post(reverse("account_reauthenticate"), {"password": "Ein-langes-Passwort-1"})
     return client
