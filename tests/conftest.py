@@ -35,6 +35,7 @@ SLOW = (
     "core/backup",
     "core/ops/test_worker.py",
     "core/maps/test_basemap.py",
+    "core/search/test_killed.py",
 )
 """Below tests/: what `make check` leaves to `make test`, to stay under two minutes."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 
 from allmende.commons.pages import languages, queries
@@ -41,7 +41,9 @@ __all__ = [
 PICTURE = {"verbose_name": _("Bild"), "null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+"}
 
 
-OF_DRAFTS = frozenset({"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"})
+OF_DRAFTS = frozenset(
+    {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", COMMENTS_RELATION_NAME}
+)
 """What saving a draft changes in the page's own row: nothing that readers see."""
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -50,7 +51,7 @@ def _below(scope: Scope, model: type[Page], keys: Collection[str] | None) -> Any
     if path is None:
         return model.objects.none()
     rows = model.objects.live().filter(path__startswith=path)
-    return rows if keys is None else rows.filter(translation_key__in=list(keys))
+    return rows if keys is None else rows.filter(translation_key__in=[key for key in keys if _UUID.fullmatch(key)])
 
 
 class Restrictions:
@@ -90,6 +91,8 @@ def _fulfils(person: Any, audience: Any, now: Any) -> bool:
 
 may_read = Rule("fulfils the conditions of the pages above", _fulfils)
 
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 UNSPOKEN = frozenset({"kind", "icon", "address", "decorative", "row_headings"})
 """Parts of blocks that are settings, not text."""

@@ -93,6 +93,12 @@ def search(scope: Scope, person: Any, asked: Asked, number: Any = 1, *, synonyms
     if index is None:
         result.is_ready = False
         return result
+    with index.snapshot():
+        return _search(index, scope, person, result, number, synonyms=synonyms)
+
+
+def _search(index: Reader, scope: Scope, person: Any, result: Result, number: Any, *, synonyms: bool) -> Result:
+    asked = result.asked
     result.words = understood(index, asked, synonyms_of(scope.municipality, scope.language) if synonyms else {})
     if not result.words:
         return result
@@ -195,11 +201,12 @@ def only_german(scope: Scope, person: Any, asked: Asked, index: Reader) -> list[
     other = reader(path_of(german), SOURCE_LANGUAGE)
     if other is None:
         return []
-    words = understood(other, asked, synonyms_of(german.municipality, SOURCE_LANGUAGE))
-    found = other.find(words, audiences=allowed(other, person), cap=50)
-    translated = index.known([(one.source, one.key) for one in found])
-    missing = [one for one in found if (one.source, one.key) not in translated][:ONLY_GERMAN]
-    return hits(other, german, person, missing, words) if missing else []
+    with other.snapshot():
+        words = understood(other, asked, synonyms_of(german.municipality, SOURCE_LANGUAGE))
+        found = other.find(words, audiences=allowed(other, person), cap=50)
+        translated = index.known([(one.source, one.key) for one in found])
+        missing = [one for one in found if (one.source, one.key) not in translated][:ONLY_GERMAN]
+        return hits(other, german, person, missing, words) if missing else []
 
 
 def misses(municipality: Municipality, limit: int = 200) -> list[Miss]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
@@ -38,8 +39,8 @@ COVERED = 0.5
 """A document belongs to the result when it has this share of what the best one has of the question, by weight of words."""
 ALIKE = 0.6
 """Share of a word's trigrams that another must have, to count where nothing else is found."""
-CANDIDATES_BY_GRAMS = 30
-_SHORTEST_CORRECTED, _SHORTEST_ALIKE = 4, 5
+CANDIDATES_BY_GRAMS, MOST_ALIKE = 100, 30
+_SHORTEST_CORRECTED, _SHORTEST_ALIKE, _LONG = 4, 5, 7
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,18 @@ class Reader:
             parts = StoredParts(self.db) if splits_compounds(self.language) else None
             self._made = Analyser(Terms(base_language(self.language), parts))
         return self._made
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """See one state of the index inside, whatever is written meanwhile. Numbers of documents hold for one state only."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
 
     # --- Words --------------------------------------------------------------------------------------------------------
 
@@ -190,8 +203,10 @@ class Reader:
         self, words: Sequence[Word], *, kind: str = "", audiences: Collection[tuple[str, str]] = (), cap: int = CAP
     ) -> list[Found]:
         """Return the documents that answer best, best first, at most `cap`; only public ones and those of `audiences`."""
-        if not words:
-            return []
+        with self.snapshot():
+            return self._find(words, kind, audiences, cap) if words else []
+
+    def _find(self, words: Sequence[Word], kind: str, audiences: Collection[tuple[str, str]], cap: int) -> list[Found]:
         filters, values = _filters(kind, audiences)
         stems = self._ranked("stems", [term for word in words for term in word.all_terms], filters, values, cap)
         grams = self._ranked("grams", self._grams(words), filters, values, cap)
@@ -229,26 +244,32 @@ class Reader:
         return chosen
 
     def _relevant(self, ranked: list[int], words: Sequence[Word], by_stems: set[int], grams: list[int]) -> list[int]:
-        """Keep what has at least half of what the best has of the question; without any, the best by trigrams alone."""
+        """Keep what has at least half of what the best has of the question; without any, what has words much like it."""
+        weights = self._weights(words)
+        candidates = by_stems.union(grams[:CANDIDATES_BY_GRAMS])
+        marks = ",".join("?" * len(candidates))
+        rows = self.db.execute(
+            "SELECT stems.rowid, ' ' || title || ' ' || body || ' ', folded FROM stems JOIN grams ON grams.rowid = stems.rowid "
+            f"WHERE stems.rowid IN ({marks})",
+            list(candidates),
+        )
+        covered = {
+            number: sum(weight * _share(word, terms, folded) for word, weight in weights)
+            for number, terms, folded in rows
+        }
+        best = max(covered.values(), default=0.0)
+        if not best:
+            return self._alike(grams[:MOST_ALIKE], words)
+        return [number for number in ranked if covered.get(number, 0.0) >= COVERED * best]
+
+    def _weights(self, words: Sequence[Word]) -> list[tuple[Word, float]]:
+        """Return the words with how much each says: the logarithm of how rare it is. Unknown ones say most."""
         total = max(1, self.size)
         numbers = self._numbers("terms", "term", [term for word in words for term in word.all_terms])
-        groups = []
-        for word in words:
-            known = [term for term in word.all_terms if numbers.get(term)]
-            if known:
-                groups.append(([f" {term} " for term in known], log(1 + total / min(numbers[term] for term in known))))
-        covered: dict[int, float] = {}
-        marks = ",".join("?" * len(by_stems))
-        rows = self.db.execute(
-            f"SELECT rowid, ' ' || title || ' ' || body || ' ' FROM stems WHERE rowid IN ({marks})",  # noqa: S608
-            list(by_stems),
-        )
-        for number, text in rows:
-            covered[number] = sum(weight for terms, weight in groups if any(term in text for term in terms))
-        if not covered:
-            return self._alike(grams[:CANDIDATES_BY_GRAMS], words)
-        least = COVERED * max(covered.values())
-        return [number for number in ranked if covered.get(number, 0.0) >= least]
+        rarest = {
+            word: min((numbers[term] for term in word.all_terms if numbers.get(term)), default=1) for word in words
+        }
+        return [(word, log(1 + total / n)) for word, n in rarest.items()]
 
     def _alike(self, candidates: list[int], words: Sequence[Word]) -> list[int]:
         """Keep the documents that have a word much like one of the question: most trigrams of the one are in the other."""
@@ -272,6 +293,17 @@ class Reader:
         marks = ",".join("?" * len(numbers))
         rows = self.db.execute(f"SELECT id, title, body FROM docs WHERE id IN ({marks})", list(numbers))  # noqa: S608
         return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _share(word: Word, terms: str, folded: str) -> float:
+    """Return how much of a word a document has: 1 for all of it or a synonym, half for parts or as a piece of another."""
+    if any(f" {term} " in terms for term in (*word.terms[:1], *word.also)):
+        return 1.0
+    parts = [f" {term} " in terms for term in word.terms[1:]]
+    if any(parts):
+        return 1.0 if all(parts) else 0.5
+    inside = f" {word.text}" if len(word.text) < _LONG else word.text
+    return 0.5 if len(word.text) >= _SHORTEST_CORRECTED and inside in folded else 0.0
 
 
 def _has_alike(folded: str, sought: list[set[str]]) -> bool:
