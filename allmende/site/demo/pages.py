@@ -18,7 +18,7 @@ from allmende.core.media.models import Picture
 from allmende.core.municipality.models import Municipality, Presence
 from allmende.engines.townscape import County
 from allmende.engines.townscape.model import Facility
-from allmende.site.demo import Progress, county, pictures
+from allmende.site.demo import Progress, county, pictures, translations
 from allmende.site.demo.texts.guides import CONTACTS, GUIDES
 from allmende.site.demo.texts.information import HOME, LEGAL, LIFE, LIVING, SERVICE
 from allmende.site.demo.texts.model import DE, EASY, EN, Contact, Guide, GuideWords, Info, News, Words
@@ -63,9 +63,12 @@ def fill(made: County, progress: Progress) -> int:
     presence = Presence.objects.get(municipality=home)
     actions.ensure_site(presence)
     root = home_for(presence)
-    if root is None or root.get_children().exists():
+    if root is None:
         return 0
-    added = _Builder(made, root, progress).build()
+    builder = _Builder(made, root, progress)
+    if root.get_children().exists():
+        return translations.fill(root, builder.names)
+    added = builder.build() + translations.fill(Page.objects.get(pk=root.pk), builder.names)
     for other in Presence.objects.exclude(pk=presence.pk):
         added += _small_site(other, made)
     return added

@@ -111,8 +111,8 @@ def test_a_long_page_has_a_table_of_contents_and_a_short_one_has_none(client, fu
 
 def test_paper_gets_a_short_address_and_a_code_and_the_address_leads_back(client, full, page):
     text = get(client, "/wohngeld/")
-    assert f"<strong>http://testserver/s/{page.pk}/</strong>" in text
-    assert 'class="page-qr"' in text
+    assert f"<strong>testserver/s/{page.pk}/</strong>" in text
+    assert 'class="ui-qr"' in text
     response = client.get(f"/s/{page.pk}/")
     assert (response.status_code, response["Location"]) == (302, "/wohngeld/")
 
