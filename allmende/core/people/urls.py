@@ -47,9 +47,9 @@ entrance = [
     ),
     path("anmelden/zweiter-schritt/", mfa.authenticate, name="mfa_authenticate"),
     path("anmelden/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("anbieter/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("anbieter/fehler/", social.login_error, name="socialaccount_login_error"),
-    path("anbieter/konto/", social.signup, name="socialaccount_signup"),
+    path("anmelden/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("anmelden/fehlgeschlagen/", social.login_error, name="socialaccount_login_error"),
+    path("anmelden/neues-konto/", social.signup, name="socialaccount_signup"),
 ]
 
 inside = [

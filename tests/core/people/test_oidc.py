@@ -240,7 +240,7 @@ def test_identity_of_another_account_is_not_taken_over(client, configure, erna):
 def test_cancelling_at_the_provider(client, configure):
     configure()
     answer = client.get(to_provider(client, "cancel").removeprefix("http://testserver"), follow=True)
-    assert "abgebrochen" in answer.text
+    assert "Sie haben die Anmeldung beim Anbieter abgebrochen" in answer.text
 
 
 def test_an_answer_that_was_not_asked_for_is_refused(client, configure):
