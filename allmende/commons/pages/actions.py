@@ -34,6 +34,7 @@ from allmende.commons.pages.models import (
     TranslationSource,
 )
 from allmende.commons.pages.queries import SOURCE_LANGUAGE
+from allmende.core.audit.actions import record
 from allmende.core.municipality.models import Presence
 from allmende.core.people.models import Person
 
@@ -84,6 +85,7 @@ def ensure_site(presence: Presence) -> Site:
     site.save()
     if tree is None:
         PageTree.objects.create(presence=presence, site=site)
+        record("pages.plant_tree", actor=None, obj=presence)
     return site
 
 
@@ -292,6 +294,7 @@ def mark_translation_current(page: Page, *, person: Person) -> None:
     rules.may_edit.require(person, page)
     if remember_source(page, person=person) is None:
         raise ValidationError(_("Zu dieser Seite gibt es keine deutsche Vorlage."))
+    record("pages.mark_current", actor=person, obj=page)
 
 
 @transaction.atomic
@@ -313,8 +316,10 @@ def sign_off_easy_language(
         raise ValidationError({"group": _("Bitte nennen Sie die Prüfgruppe.")})
     if reviewed_on > timezone.localdate():
         raise ValidationError({"reviewed_on": _("Das Datum liegt in der Zukunft.")})
-    return EasyLanguageReview.objects.update_or_create(
+    review = EasyLanguageReview.objects.update_or_create(
         page_id=page.pk,
         revision_id=page.live_revision_id,
         defaults={"group": group.strip(), "reviewed_on": reviewed_on, "entered_by": person},
     )[0]
+    record("pages.sign_off", actor=person, obj=page)
+    return review

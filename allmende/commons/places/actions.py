@@ -29,6 +29,7 @@ from allmende.commons.places.categories import catalogue
 from allmende.commons.places.memberships import refresh_memberships
 from allmende.commons.places.models import Address, Place, PlaceReport
 from allmende.commons.places.words import fold
+from allmende.core.audit.actions import record
 from allmende.core.freshness.memory import renew
 from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family
@@ -138,6 +139,13 @@ def store_places(
         ):
             homes[number] = towns[town]
         _store(source, licence, list(zip(batch, homes, strict=True)), kin, outcome, dry_run=dry_run)
+    if not dry_run and (outcome.added or outcome.changed):
+        record(
+            "places.store",
+            actor=None,
+            obj=municipality,
+            details={"source": source, "added": outcome.added, "changed": outcome.changed},
+        )
     return outcome
 
 
@@ -212,11 +220,13 @@ def mark_vanished(
     known = set(present)
     places = Place.objects.filter(municipality__in=family(municipality), source=source, vanished__isnull=True)
     gone = [pk for pk, source_id in places.values_list("pk", "source_id") if source_id not in known]
-    if not dry_run:
-        for start in range(0, len(gone), BATCH):
-            Place.objects.filter(pk__in=gone[start : start + BATCH]).update(
-                vanished=today or timezone.localdate(), changed=timezone.now()
-            )
+    if gone and not dry_run:
+        with transaction.atomic():
+            for start in range(0, len(gone), BATCH):
+                Place.objects.filter(pk__in=gone[start : start + BATCH]).update(
+                    vanished=today or timezone.localdate(), changed=timezone.now()
+                )
+            record("places.vanish", actor=None, obj=municipality, details={"source": source, "places": len(gone)})
     return len(gone)
 
 
@@ -274,6 +284,12 @@ def store_addresses(
         for start in range(0, len(gone), BATCH):
             Address.objects.filter(pk__in=gone[start : start + BATCH]).delete()
         renew("places")
+        record(
+            "places.store_addresses",
+            actor=None,
+            obj=municipality,
+            details={"source": source, "added": len(added), "changed": len(changed), "vanished": len(gone)},
+        )
     return {
         "added": len(added),
         "changed": len(changed),
@@ -290,11 +306,13 @@ def save_place(person: Any, place: Place, changed: Iterable[str] = ()) -> Place:
     words, areas and whether the opening hours can be read. Raises `PermissionDenied`.
     """
     (rules.may_change if place.pk else rules.may_add).require(person, place)
+    changed = list(changed)
     if place.source_id:
         place.edited = sorted({*place.edited, *(name for name in changed if name in COLUMNS)})
     place.opening_hours_valid = not opening.problem(place.opening_hours)
     place.save()
     refresh_memberships(place.municipality, [place])
+    record("places.save", actor=person, obj=place, details={"fields": sorted(changed)})
     return place
 
 

@@ -15,11 +15,13 @@ class PlacesConfig(AppConfig):
         from allmende.commons.places.feed import follow_tours
         from allmende.commons.places.models import Area, Division, Tour, TourStop
         from allmende.commons.places.queries import case_links
+        from allmende.core.audit import wagtail_bridge
         from allmende.core.freshness.memory import follow
         from allmende.core.ui import navigation
 
         follow("places", Area, Division, Tour, TourStop)  # places themselves renew in models.py, in bulk too
         follow_tours()
+        wagtail_bridge.leave_to_actions("places.Place")
         register(categories_readable)
         links.register("place", case_links)
         navigation.register(navigation.MAIN, navigation.Entry(_("Orte"), "places:search", order=20, icon="pin"))

@@ -9,7 +9,9 @@ class AuditConfig(AppConfig):
     verbose_name = _("Protokoll")
 
     def ready(self) -> None:
+        from allmende.core.audit import wagtail_bridge
         from allmende.core.audit.anchors import write_anchor
         from allmende.core.ops.worker import register_chore
 
+        wagtail_bridge.install()
         register_chore("anchor-audit", 6 * 3600, write_anchor)

@@ -9,6 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from wagtail.documents.models import Document
 
+from allmende.core.audit.actions import record
 from allmende.core.media.models import Picture
 from allmende.core.media.sanitise import check_document
 
@@ -25,6 +26,7 @@ def add_picture(
     picture = Picture(title=title, alt=alt, source=source, licence=licence, file=File(file, name=name), **fields)
     picture.full_clean(exclude=["file", "width", "height", "file_size", "file_hash", "collection"])
     picture.save()
+    record("media.picture_added", actor=picture.uploaded_by_user, obj=picture)
     return picture
 
 
@@ -36,4 +38,5 @@ def add_document(*, file: IO[bytes], name: str, title: str, **fields: Any) -> Do
     document._set_document_file_metadata()  # noqa: SLF001  (Wagtail's own forms call it the same way)
     document.save()
     document.file.close()
+    record("media.document_added", actor=document.uploaded_by_user, obj=document)
     return document

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from allmende.core.audit.actions import record
 from allmende.core.municipality.models import Host, Municipality, Presence
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -61,6 +62,7 @@ def add_presence(
             host = Host(presence=presence, name=name.lower())
             host.full_clean()
             host.save()
+    record(f"municipality.presence_{'added' if is_new else 'changed'}", actor=None, obj=presence)
     return presence, is_new
 
 

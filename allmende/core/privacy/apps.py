@@ -9,11 +9,9 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Datenschutz")
 
     def ready(self) -> None:
-        from allmende.core.audit import words
         from allmende.core.ops.worker import register_chore
         from allmende.core.privacy import actions, retention, texts
 
         texts.register_purposes()
         register_chore("erase-people", 3600, actions.erase_due)
         register_chore("retention", 24 * 3600, retention.run)
-        words.name(texts.ACTIONS)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from allmende.core.audit.models import Entry
@@ -19,6 +21,8 @@ from allmende.core.audit.queries import about
 from allmende.core.audit.words import action_name, object_name
 from allmende.core.privacy.models import Consent
 from allmende.core.privacy.registry import Declaration, registry
+
+EMPTY = "–"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ class Section:
     rows: list[list[Value]]
     total: int
     why: list[Why]
+
+    @property
+    def filled(self) -> list[tuple[list[Value], list[str]]]:
+        """For each row the values that say something, and the labels of those that are empty."""
+        return [
+            ([value for value in row if value.text != EMPTY], [value.label for value in row if value.text == EMPTY])
+            for row in self.rows
+        ]
 
     @property
     def hidden(self) -> int:
@@ -108,8 +120,7 @@ def _why(declaration: Declaration) -> list[Why]:
 
 def label_of(column: Any) -> str:
     """Return what a field is called, with a capital at the beginning."""
-    label = str(getattr(column, "verbose_name", column.name))
-    return label[:1].upper() + label[1:]
+    return capfirst(str(getattr(column, "verbose_name", column.name)))
 
 
 def _value(row: Any, column: Any) -> Value:
@@ -119,13 +130,15 @@ def _value(row: Any, column: Any) -> Value:
 def text_of(row: Any, column: Any) -> str:
     """Return the value of a field as people read it."""
     if column.many_to_many:
-        return ", ".join(str(one) for one in getattr(row, column.name).all()) or "–"
+        return ", ".join(str(one) for one in getattr(row, column.name).all()) or EMPTY
     if column.choices:
-        return str(getattr(row, f"get_{column.name}_display")()) or "–"
+        return str(getattr(row, f"get_{column.name}_display")()) or EMPTY
     value = getattr(row, column.name)
+    if column.name == "language":
+        return dict(settings.LANGUAGES).get(value, str(value))
     match value:
         case None | "":
-            return "–"
+            return EMPTY
         case bool():
             return _("ja") if value else _("nein")
         case datetime():
@@ -182,9 +195,8 @@ def _who(entry: Entry) -> str:
 
 
 def _what(entry: Entry) -> str:
-    thing = object_name(entry.object_label)
-    action = action_name(entry.action)
-    return f"{thing}: {action}" if thing else action
+    thing, action = object_name(entry.object_label), capfirst(action_name(entry.action))
+    return f"{action}: {thing}" if thing else action
 
 
 # --- Consents -------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def test_a_person_sees_who_looked_when_and_why(signed_in, citizen, clerk):
     assert "Jonas Lehnert" in page
     assert "Grund: Auskunft verlangt, Az. 12/2026" in page
     everything = signed_in.get(reverse("privacy:looks")).content.decode()
-    assert "Person: angesehen" in everything
+    assert "Angesehen: Angaben zur Person" in everything
 
 
 def test_nobody_sees_the_looks_at_others(signed_in, clerk, county):

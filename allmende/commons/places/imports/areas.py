@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from allmende.commons.places.actions import refresh_memberships
 from allmende.commons.places.imports.tags import clean
 from allmende.commons.places.models import Area, Division
+from allmende.core.audit.actions import record
 from allmende.core.freshness.memory import renew
 from allmende.core.geo.crs import to_metric
 from allmende.core.imports.geometry import GERMANY, BadGeometry, Surroundings, clean_polygon
@@ -83,6 +84,7 @@ def take_in(path: Path, plan: Plan, report: Report, progress: Progress, *, dry_r
         progress(_("Orte zuordnen"), 0, 1)
         if report.changes:
             refresh_memberships(plan.municipality)
+            record("places.store_areas", actor=None, obj=division, details={"areas": len(rows)})
         progress(_("Orte zuordnen"), 1, 1)
         if dry_run:
             transaction.set_rollback(True)

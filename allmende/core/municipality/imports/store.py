@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from allmende.core.audit.actions import record
 from allmende.core.freshness.memory import renew
 from allmende.core.imports.report import ImportRefused, Report
 from allmende.core.imports.upsert import assign, overwrite
@@ -50,6 +51,10 @@ def store(snapshot: Snapshot, report: Report, *, allow_vanish: bool = False, dry
         for row in vanished:
             report.count("vanished", row.kind)
         _tell(snapshot, report, vanished)
+        if report.changes:
+            record(
+                "municipality.store_register", actor=None, details={"bodies": sum(len(b) for _, b in _levels(snapshot))}
+            )
         renew("municipality")
         if dry_run:
             transaction.set_rollback(True)
