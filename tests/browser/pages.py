@@ -41,6 +41,20 @@ def _press(name: str) -> Callable[[Page], None]:
     return press
 
 
+def _read_aloud(page: Page) -> None:
+    """Have the page read aloud and stop at its first sentence."""
+    page.get_by_role("link", name="Vorlesen").click()
+    page.get_by_role("region", name="Vorlesen").get_by_role("button", name="Pause").click()
+    page.get_by_text("Pause.", exact=True).wait_for()
+
+
+def _check_words(page: Page) -> None:
+    """Write a hard answer and ask for hints."""
+    page.locator("textarea[name=text]").fill("Die Prüfung Ihres Antrags ist unverzüglich vorzunehmen.")
+    page.get_by_role("button", name="Text prüfen").click()
+    page.get_by_text("Verstecktes „müssen“.").wait_for()
+
+
 CASES = (
     Case("gallery", "/gestaltung/"),
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
@@ -71,6 +85,8 @@ CASES = (
     Case("tours", "/rundgaenge/"),
     Case("tour", "{tour}", map=True),
     Case("stop of a tour", "{tour}1/", map=True),
+    Case("read aloud", "{guide}", prepare=_read_aloud),
+    Case("page to listen to", "/vorlesen/?seite=/vorgang/"),
     Case("ask for a case", "/vorgang/"),
     Case("ask for a case, with errors", "/vorgang/?nummer=x", complaints=("404",)),
     Case("case", "{case}"),
@@ -123,6 +139,7 @@ CASES = (
     Case("case, by the code of a letter", "{code_page}"),
     # --- the staff area -------------------------------------------------------------------------------------------
     Case("staff: sign in", "/verwaltung/login/", kit=False),
+    Case("staff: hints on an answer", "{case_in_progress}", role="admin", prepare=_check_words, kit=False),
     Case("staff: sign in, refused", "/verwaltung/login/", prepare=_press("Anmelden"), kit=False),
     # The old jQuery widgets on this page set up handlers that our policy refuses; they work without them.
     Case("staff: edit picture", "{edit_picture}", role="admin", kit=False, complaints=("inline event handler",)),

@@ -26,11 +26,11 @@ from allmende.core.throttle.actions import Limit, attempt, caller_of
 
 log = structlog.get_logger("allmende.readaloud")
 
-LONGEST = 8_000
+LONGEST = 4_000
 """Signs of one question; the player asks for about 1,500 at a time, which are a minute and a half of speech."""
 MOST_PIECES = 60
 QUESTIONS = Limit("readaloud.plan", 120, 10 * 60)
-"""Enough for a dozen listeners behind one address, far too little to be of use as a service for others."""
+"""Enough for some dozen listeners behind one address, too little to be of use as a service for others."""
 PAGES = Limit("readaloud.page", 20, 10 * 60)
 MOST_SENTENCES = 1_000
 """Of one page without JavaScript: about an hour and a half."""
