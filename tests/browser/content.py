@@ -40,7 +40,7 @@ def fill() -> dict[str, str]:
 
     county = _county()
     get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
-    return _places(county) | _pages(county) | _staff_area(county)
+    return _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county)
 
 
 def _county() -> Any:
@@ -220,4 +220,123 @@ def _staff_area(county: Any) -> dict[str, str]:
     return addresses | {
         "edit_picture": f"/verwaltung/images/{picture.pk}/",
         "edit_place": f"/verwaltung/orte/edit/{place.pk}/",
+    }
+
+
+def _duties(county: Any) -> dict[str, str]:
+    """Return addresses about accessibility: a statement with barriers, helps on the home page, a checked site."""
+    from django.contrib.auth import get_user_model
+    from django.core.files.base import ContentFile
+
+    from allmende.core.accessibility import actions, checking
+    from allmende.core.accessibility.check_models import CheckedSite, Fault, Run
+    from allmende.core.accessibility.criteria import CRITERIA
+    from allmende.core.accessibility.models import Barrier, EasyText, SignVideo, Statement
+
+    admin = get_user_model().objects.get(email="admin@auental.example")
+    answers = {criterion.key: "yes" for criterion in CRITERIA} | {"1.4.3": "no", "1.2.4": "na"}
+    statement = Statement(
+        municipality=county, answers=answers, body_name="Schlichtungsstelle", body_address="Musterweg 1\n99999 Auenstadt",
+        body_email="stelle@land.example", body_phone="0361 1234", body_url="https://land.example/", contact_email="rathaus@auental.example",
+        body_checked_on=datetime.date(2026, 11, 2), assessed_on=datetime.date(2026, 10, 2),
+    )  # fmt: skip
+    actions.save_statement(admin, statement, publish=True)
+    for barrier in (
+        Barrier(
+            where=f"Karten {EVIL}",
+            what="Nicht vorlesbar",
+            why="scope",
+            reason="Ausnahme",
+            alternative=LONG,
+            criterion="1.1.1",
+        ),
+        Barrier(where="Formulare", what="Zu blass", until=datetime.date(2026, 1, 1)),
+        Barrier(where="Suche", what="Ohne Beschriftung", mended_on=datetime.date(2026, 5, 1)),
+    ):
+        barrier.municipality = county
+        actions.store(admin, barrier)
+    film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00" * 100
+    captions = b"WEBVTT\n\n00:01.000 --> 00:04.000\nGuten Tag!\n"
+    actions.store(admin, SignVideo(
+        municipality=county, title="Willkommen", file=ContentFile(film, "dgs.mp4"), captions=ContentFile(captions, "dgs.vtt"),
+        transcript="Guten Tag und willkommen.",
+    ))  # fmt: skip
+    actions.store(
+        admin,
+        EasyText(
+            municipality=county, title="Alles in leichten Worten", address="/de-simple/", summary="Kurz und klar."
+        ),
+    )
+
+    page = "https://bad.auental.example/"
+    site = checking.save_site(
+        admin, CheckedSite(municipality=county, name="Freibad", hosts="bad.auental.example", is_ours=True), [page]
+    )
+    logo = {
+        "rule": "image-alt",
+        "title": "Bilder brauchen Text",
+        "html": '<img src="/logo.png">',
+        "target": "img",
+        "impact": "critical",
+    }
+    long = {
+        "rule": "label",
+        "title": f"Felder brauchen Namen {LONG}",
+        "html": "<input>" * 90,
+        "target": "#q",
+        "impact": "",
+    }
+    for faults in ([logo, long], [long]):
+        run = Run.objects.create(site=site, state="running")
+        result = {"pages": [{"url": page, "error": "", "faults": faults, "seconds": 1}], "refused": ["fonts.example"]}
+        checking.store_result(run, result)
+    fault = checking.change_fault(
+        admin, Fault.objects.get(rule="label"), state="mending", due=datetime.date(2026, 1, 1), owner=admin
+    )
+    untouched = checking.save_site(
+        admin,
+        CheckedSite(municipality=county, name="Bücherei", hosts="buch.auental.example", is_ours=True),
+        ["https://buch.auental.example/"],
+    )
+    base = "/verwaltung/barrierefreiheit"
+    return {
+        "edit_barrier": f"{base}/barrieren/edit/{Barrier.objects.get(where='Formulare').pk}/",
+        "checked_site": f"{base}/pruefung/{site.pk}/", "unchecked_site": f"{base}/pruefung/{untouched.pk}/",
+        "checked_fault": f"{base}/pruefung/{site.pk}/fehler/{fault.pk}/",
+    }  # fmt: skip
+
+
+def _paper(county: Any) -> dict[str, str]:
+    """Return addresses about notices and letters: an inbox, open letters, a batch, an undeliverable mail."""
+    from django.contrib.auth import get_user_model
+
+    from allmende.commons.cases.actions import enter_case, take_step
+    from allmende.commons.cases.contact import Contact
+    from allmende.core.letters.actions import make_short_address
+    from allmende.core.notices import batches, queries
+    from allmende.core.notices.actions import Address, mark_read, notify
+    from allmende.core.notices.models import Delivery
+
+    admin = get_user_model().objects.get(email="admin@auental.example")
+    tell = {"kind": "cases.answer", "municipality": county, "text": f"Guten Tag!\n\n{EVIL}\n\n{LONG}", "url": "/orte/"}
+    found = [notify(to=admin, subject=f"{EVIL} {number}", key=f"paper:{number}", **tell) for number in range(3)]
+    mark_read(admin, found[0])
+    cases = [
+        enter_case(
+            admin, municipality=county, channel="counter", subject=subject, text="Bitte prüfen.", submission_key=uuid.UUID(int=number),
+            contact=Contact(name, "Weg 1", "99999", "Auenstadt"),
+        )[0]
+        for number, (name, subject) in enumerate([(EVIL[:60], EVIL), (LONG, LONG[:150])], start=200)
+    ]  # fmt: skip
+    batch = batches.form_batch(admin, county, [row.pk for row in queries.open_letters(admin)])
+    take_step(admin, cases[0], "answer", "Danke für den Hinweis.")
+    lost = notify(to=Address("Anna", email="anna@example.org"), subject="Kommt nicht an", key="paper:lost", **tell)
+    Delivery.objects.filter(notice=lost).update(state="failed", problem="550 no such user")
+    once = make_short_address(county, "places:search", single_use=True)
+    return {
+        "notice": f"/postfach/{found[2].pk}/",
+        "code_page": cases[0].short_address.path,
+        "code_once": once.path,
+        "entered_case": f"/verwaltung/vorgang/{cases[0].pk}/",
+        "batch": f"/verwaltung/briefe/stapel/{batch.pk}/",
     }

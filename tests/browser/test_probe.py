@@ -30,6 +30,7 @@ CLEAN = """
 <nav><ul><li><a href="/orte">Orte</a><li><a href="/neues" aria-label="Neues aus dem Rathaus">Neues</a></ul></nav>
 <main id="m"><h1>Meldung</h1><p>Mehr steht auf der <a href="/antrag">Seite über den Antrag</a>.</p>
 <form><label for="n">Name</label><input id="n" placeholder="Erika"><label><input type="checkbox"> Ja</label>
+<label>Wann? <input type="date"></label>
 <label>Ort <select><option>Altstadt</select></label><button>Senden</button></form>
 <details><summary>Was kostet das?</summary><p>Nichts.</p></details>
 <table><caption>Plätze</caption><tr><th>Ort<th>Zahl<tr><td>Altstadt<td>12</table>

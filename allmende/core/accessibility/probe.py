@@ -163,6 +163,8 @@ def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
     for _step in range(steps):
         page.keyboard.press("Tab")
         current = page.evaluate(LOOK, None)
+        if current and previous and current["index"] == previous["index"]:
+            continue  # a date field has several stops inside
         if previous and not previous["frame"]:
             resting = page.evaluate(LOOK, previous["index"])
             if resting["style"] == previous["style"]:

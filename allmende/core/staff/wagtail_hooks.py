@@ -33,6 +33,7 @@ def mends() -> SafeString:
         "row": _("Zeile"),
         "column": _("Spalte"),
         "files": _("Dateien auswählen"),
+        "go": _("Suchen"),
         "search": _("Im ganzen Bereich suchen"),
         "searchHere": _("In dieser Liste suchen"),
     }

@@ -39,6 +39,11 @@
     for (const [selector, name] of MENDS) {
       for (const element of document.querySelectorAll(selector)) element.setAttribute("aria-label", name(element));
     }
+    // Hidden from eyes, so nobody should land on it; Enter in the field does the same.
+    for (const button of document.querySelectorAll("form[role=search] .visuallyhidden input[type=submit], form[role=search] .w-sr-only input[type=submit]")) {
+      button.tabIndex = -1;
+      button.value = words.go;
+    }
     // The tooltip says what the status means; the name must begin with the word that is shown.
     for (const tag of document.querySelectorAll("a.page-status-tag[aria-label]")) {
       const shown = text(tag);
