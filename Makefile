@@ -13,7 +13,7 @@ STAMPS := .venv/stamps
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(STAMPS)/frontend $(STAMPS)/messages ## Make the environment in .venv, with the command .venv/bin/allmende
+setup: $(STAMPS)/frontend $(STAMPS)/messages $(STAMPS)/letters ## Make the environment in .venv, with the command .venv/bin/allmende
 
 demo: setup ## Fill the demo county and start it (address and accounts are printed)
 	@$(BIN)/allmende demo
@@ -28,7 +28,7 @@ bench: setup-test ## Print the speed figures, ours beside named peers
 	@$(BIN)/python -m benchmarks
 
 setup-test: $(STAMPS)/dev $(STAMPS)/frontend $(STAMPS)/messages
-	@tools/system_packages.sh chromium postgresql postgis
+	@tools/system_packages.sh chromium postgresql postgis pango
 
 lock: $(STAMPS)/uv ## Renew the pinned and hashed dependency lists
 	@for out in base dev; do \
@@ -66,4 +66,8 @@ $(STAMPS)/frontend: $(STAMPS)/base package.json package-lock.json allmende/site/
 
 $(STAMPS)/messages: $(STAMPS)/base $(wildcard allmende/locale/*/LC_MESSAGES/*.po) allmende/site/messages.py
 	@$(BIN)/python -m allmende.site.messages compile
+	@touch $@
+
+$(STAMPS)/letters: tools/system_packages.sh
+	@mkdir -p $(STAMPS) && tools/system_packages.sh pango || echo "Without Pango everything works but letters (docs/admin/letters.md)." >&2
 	@touch $@

@@ -13,6 +13,10 @@ for thing in "$@"; do
     postgis)
       # For the version of the server that is there, or comes with `postgresql`.
       ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=(postgis_for_server) ;;
+    pango)  # sets the letters (core/letters)
+      ldconfig -p | grep -q 'libpango-1\.0\.so\.0' || missing+=(libpango-1.0-0)
+      ldconfig -p | grep -q 'libpangoft2-1\.0\.so\.0' || missing+=(libpangoft2-1.0-0)
+      ldconfig -p | grep -q 'libharfbuzz-subset\.so\.0' || missing+=(libharfbuzz-subset0) ;;
     venv) missing+=(python3-venv) ;;
     *) echo "unknown: $thing" >&2; exit 2 ;;
   esac

@@ -19,7 +19,7 @@ from allmende.commons.places.area_queries import TourPage
 from allmende.commons.places.models import TourStop
 from allmende.commons.places.search import Search, parse
 from allmende.commons.places.spots import spots
-from allmende.commons.places.views import qr_code, tiles_address
+from allmende.commons.places.views import tiles_address
 
 
 @require_safe
@@ -107,7 +107,7 @@ def tour(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a tour with all its stops; printed, it is the leaflet to take along."""
     page = _tour(request, slug)
     address = settings.BASE_URL + reverse("places:tour", args=[slug])
-    context = {"page": page, "tour": page.tour, **_tour_map(page), "short_url": address, "qr": qr_code(address)}
+    context = {"page": page, "tour": page.tour, **_tour_map(page), "short_url": address}
     return render(request, "places/tour.html", context)
 
 

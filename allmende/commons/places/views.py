@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -275,15 +273,5 @@ def place(request: HttpRequest, key: int, slug: str) -> HttpResponse:
         },
         "bounds": [point.x - 0.004, point.y - 0.0025, point.x + 0.004, point.y + 0.0025],
         "short_url": short_url,
-        "qr": qr_code(short_url),
     }
     return render(request, "places/place.html", context)
-
-
-def qr_code(address: str) -> str:
-    """Return a QR code as SVG for print-outs; error correction M (ISO/IEC 18004), as paper gets creased."""
-    out = io.BytesIO()
-    segno.make(address, error="m").save(
-        out, kind="svg", xmldecl=False, svgns=True, scale=4, border=2, title=_("QR-Code mit der Adresse dieser Seite")
-    )
-    return mark_safe(out.getvalue().decode())  # noqa: S308  (made by segno from an address of ours)

@@ -166,3 +166,12 @@ def _spans(line: str) -> list[tuple[str, bool]]:
     if len(parts) % 2 == 0:
         return [(line, False)]
     return [(part, bool(number % 2)) for number, part in enumerate(parts) if part]
+
+
+def plain_text(text: str) -> str:
+    """Return the text of a letter without marks, for mails that are only text. Lists keep their dashes."""
+    parts = []
+    for block in blocks(text):
+        lines = ["".join(words for words, _ in line) for line in block.lines]
+        parts.append("\n".join(f"- {line}" if block.kind == "ul" else line for line in lines))
+    return "\n\n".join(parts)

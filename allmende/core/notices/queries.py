@@ -80,6 +80,7 @@ def batches_for(person: Any) -> QuerySet[LetterBatch]:
         rules.may_post.filter(LetterBatch.objects.all(), person)
         .select_related("created_by", "municipality")
         .annotate(count=Count("letters"))
+        .order_by("-created", "-pk")  # an annotation with GROUP BY drops the model's order
     )
 
 

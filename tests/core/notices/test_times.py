@@ -69,7 +69,9 @@ def test_no_quiet_hours():
     assert after_quiet(now, None, None, BERLIN) == now
 
 
-moments = st.integers(0, 365 * 24 * 60).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
+moments = st.integers(0, 365 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
 clocks = st.times(timezones=st.none()).map(lambda value: value.replace(second=0, microsecond=0))
 
 

@@ -3,15 +3,10 @@
 
 from __future__ import annotations
 
-import functools
-import io
 from typing import Any
 
-import segno
 from django import template
 from django.template import Context
-from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -56,25 +51,6 @@ def _img(
         "" if decorative else picture.alt,
         mark_safe(' fetchpriority="high"' if eager else ' loading="lazy"'),  # noqa: S308
     )
-
-
-@functools.lru_cache(maxsize=512)
-def _qr(address: str) -> str:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, svgclass="page-qr", lineclass=None, omitsize=True, nl=False
-    )
-    return out.getvalue().decode()
-
-
-@register.inclusion_tag("pages/parts/print_foot.html", takes_context=True)
-def print_foot(context: Context) -> dict[str, Any]:
-    """Show the short address of the page and its QR code; both appear on paper only."""
-    request, page = context.get("request"), context.get("page")
-    if request is None or page is None or not page.pk:
-        return {}
-    address = request.build_absolute_uri(reverse("pages:short", args=[page.pk]))
-    return {"address": address, "qr": mark_safe(_qr(address)), "date": date_format(page.last_published_at or page.latest_revision_created_at, "DATE_FORMAT") if page.last_published_at or page.latest_revision_created_at else ""}  # fmt: skip  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)

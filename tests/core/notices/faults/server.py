@@ -69,7 +69,9 @@ class Handler:
 
 async def main():
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Handler(), hostname="localhost"), "127.0.0.1", PORT, reuse_address=True)
+    server = await loop.create_server(
+        lambda: SMTP(Handler(), hostname="localhost"), "127.0.0.1", PORT, reuse_address=True
+    )
     await server.serve_forever()
 
 

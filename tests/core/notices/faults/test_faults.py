@@ -26,7 +26,7 @@ from allmende.core.notices.models import Delivery, Notice
 
 ROOT = Path(__file__).resolve().parents[4]
 STEPS = ("hello", "sender", "recipient", "received", "stored", "answered")
-SECONDS = 60
+SECONDS = 150
 
 
 class Town:
@@ -51,9 +51,9 @@ class Town:
         }
         self.deaths, self.processes, self.acknowledged = Counter(), {}, -1
 
-    def start(self, name, *arguments):
+    def start(self, name, *arguments, stdout=subprocess.DEVNULL):
         process = subprocess.Popen(
-            [sys.executable, *map(str, arguments)], cwd=ROOT, env=self.environ, stdout=subprocess.PIPE, text=True
+            [sys.executable, *map(str, arguments)], cwd=ROOT, env=self.environ, stdout=stdout, text=True
         )
         self.processes[name] = process
         return process
@@ -66,11 +66,12 @@ class Town:
 
     def start_web(self):
         """Store what is not acknowledged yet, and the last one again, as somebody does who saw no answer."""
-        process = self.start("web", Path(__file__).with_name("web.py"), max(self.acknowledged, 0), self.count)
+        process = self.start("web", Path(__file__).with_name("web.py"), max(self.acknowledged, 0), self.count, stdout=subprocess.PIPE)  # fmt: skip
 
         def read():
-            for line in process.stdout:
-                self.acknowledged = max(self.acknowledged, int(line))
+            with process.stdout:
+                for line in process.stdout:
+                    self.acknowledged = max(self.acknowledged, int(line))
 
         threading.Thread(target=read, daemon=True).start()
 
