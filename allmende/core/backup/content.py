@@ -15,10 +15,13 @@ from uuid import UUID
 import shapely
 from django.apps.registry import Apps
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Cast
 from django.db.models.query import QuerySet
 from shapely.geometry.base import BaseGeometry
 
 from allmende.core.backup import LEFT_OUT
+from allmende.core.privacy.fields import Ciphertext
 
 BATCH = 2000
 
@@ -36,6 +39,11 @@ def tables(apps: Apps) -> list[type[models.Model]]:
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """Return the fields that are columns of the model's own table."""
     return [field for field in model._meta.local_concrete_fields if not getattr(field, "generated", False)]
+
+
+def is_encrypted(field: models.Field[Any, Any]) -> bool:
+    """Tell whether the values of a field are encrypted in the database."""
+    return getattr(field, "is_encrypted", False)
 
 
 def encode(value: Any) -> Any:
@@ -68,6 +76,8 @@ def decode(field: models.Field[Any, Any], value: Any) -> Any:
         return None
     if isinstance(field, models.JSONField):
         return value
+    if is_encrypted(field):
+        return Ciphertext(value)
     if isinstance(field, models.DurationField):
         return timedelta(seconds=value)
     if field.get_internal_type() == "BinaryField":
@@ -102,11 +112,12 @@ def _about_left_out(model: type[models.Model]) -> list[str]:
 def rows(model: type[models.Model]) -> Iterator[str]:
     """Yield each row of the table as one line of canonical JSON, ordered by key."""
     fields = columns(model)
-    names = [field.attname for field in fields]
     queryset: QuerySet[Any, Any] = QuerySet(model).order_by(model._meta.pk.name)
     for condition in _about_left_out(model):
         queryset = queryset.exclude(**{condition: LEFT_OUT})
-    for row in queryset.values_list(*names).iterator(chunk_size=BATCH):
+    # Encrypted values stay encrypted: the backup is readable only with the keys, which are kept apart.
+    stored = [Cast(F(field.attname), models.TextField()) if is_encrypted(field) else field.attname for field in fields]
+    for row in queryset.values_list(*stored).iterator(chunk_size=BATCH):
         record = {field.attname: plain(field, value) for field, value in zip(fields, row, strict=True)}
         yield json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

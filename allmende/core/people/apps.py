@@ -12,7 +12,12 @@ class PeopleConfig(AppConfig):
         from allmende.core.ops.worker import register_chore
         from allmende.core.people import checks, journal
         from allmende.core.people.actions import forget_unconfirmed
+        from allmende.core.people.second_factor import SECRETS
+        from allmende.core.people.tasks import CONTEXT
+        from allmende.core.privacy.rotation import register_container
 
         assert checks  # registers itself  # noqa: S101
         journal.listen()
+        register_container("mfa.Authenticator", "data", SECRETS)
+        register_container("django_tasks_database.DBTaskResult", "args_kwargs", CONTEXT)
         register_chore("forget-unconfirmed-accounts", 24 * 3600, forget_unconfirmed)

@@ -37,6 +37,7 @@ COMMANDS = {
     ),
     "backup": ("allmende.site.cli.backup:backup", "Write database and files to one backup file."),
     "restore": ("allmende.site.cli.backup:restore", "Restore a backup into an empty installation."),
+    "privacy": ("allmende.site.cli.privacy:privacy", "Retention, keys, own data, record of processing."),
     "audit": ("allmende.site.cli.audit:audit", "Verify and read the log of changes and looks."),
 }
 """Command name to (module:object, one line for the overview)."""
