@@ -48,8 +48,9 @@ def open_case(
 ) -> tuple[Case, bool]:
     """Store a case; return it and whether it is new. The same `submission_key` again returns the case that is there.
 
-    `person` is who wrote, where they are signed in: answers go to their inbox. `language` is the one we answer in. `due` is the day by which an answer is owed, where there is one. The unique key in the database decides, so that a
-    double click, the back button or a retry stores once, also when both arrive at the same time.
+    `person` is who wrote, where they are signed in: answers go to their inbox. `language` is the one we answer in. `due`
+    is the day by which an answer is owed, where there is one. The unique key in the database decides, so that a double
+    click, the back button or a retry stores once, also when both arrive at the same time.
     """
     case = Case(
         municipality=municipality,

@@ -30,6 +30,8 @@ def open_barrier_case(report: BarrierReport) -> Receipt:
         text=text[:4000],
         submission_key=report.key,
         contact_email=report.email,
+        person=report.person,
+        language=report.language,
         due=report.due,
     )
     return Receipt(case.reference, reverse("cases:status", args=[case.reference]))

@@ -63,6 +63,14 @@ class CaseIndexView(IndexView):
         return super().get_base_queryset().select_related("assignee")
 
 
+def due_text(case: Case) -> str:
+    """Return the day by which an answer is owed, marked where it has passed."""
+    if case.due is None:
+        return "–"
+    day = f"{case.due:%d.%m.%Y}"
+    return _("%s (überfällig)") % day if case.is_overdue else day
+
+
 class CaseViewSet(ModelViewSet):
     """The queue of cases. They are neither added nor deleted here."""
 
@@ -80,6 +88,7 @@ class CaseViewSet(ModelViewSet):
         "reference",
         Column("state", label=gettext_lazy("Bearbeitungsstand"), accessor="get_state_display", sort_key="state"),
         "assignee",
+        Column("due", label=gettext_lazy("Frist"), accessor=due_text, sort_key="due"),
         DateColumn("created", label=gettext_lazy("eingegangen")),
     ]
     list_filter = ["state", "kind", "assignee"]

@@ -86,12 +86,21 @@ def mark_mended(person: Any, barrier: Barrier) -> Barrier:
 
 
 @transaction.atomic
-def report_barrier(municipality: Municipality, *, text: str, page: str, email: str, key: UUID) -> desk.Receipt:
+def report_barrier(
+    municipality: Municipality,
+    *,
+    text: str,
+    page: str,
+    email: str,
+    key: UUID,
+    person: Any | None = None,
+    language: str = "de",
+) -> desk.Receipt:
     """Hand a reported barrier to whoever handles it, with the day by which an answer is owed; return the receipt.
 
     The same `key` again returns the same receipt. Raises `LookupError` where nobody takes reports.
     """
     due = timezone.localdate() + timedelta(weeks=queries.answer_weeks(municipality))
-    receipt = desk.hand_in(desk.BarrierReport(municipality, text, page, email, key, due))
-    record("accessibility.barrier_reported", actor=None, obj=municipality)
+    receipt = desk.hand_in(desk.BarrierReport(municipality, text, page, email, key, due, person, language))
+    record("accessibility.barrier_reported", actor=person, obj=municipality)
     return receipt

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allmende.core.municipality.models import Municipality
+from allmende.core.people.models import Person
 
 
 @dataclass(frozen=True)
 class BarrierReport:
-    """What somebody reported. `page` is an address of this site (or empty), `due` the day by which an answer is owed."""
+    """What somebody reported. `page` is an address of this site (or empty), `due` the day by which an answer is owed.
+
+    `person` is who reported it, where they are signed in; `language` the one they read.
+    """
 
     municipality: Municipality
     text: str
@@ -24,6 +28,8 @@ class BarrierReport:
     email: str
     key: UUID
     due: datetime.date
+    person: Person | None = None
+    language: str = "de"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -51,6 +51,7 @@ def report(request: HttpRequest) -> HttpResponse:
             )
         if form.is_valid():
             data = form.cleaned_data
+            language = get_language() or settings.LANGUAGE_CODE
             with override(settings.LANGUAGE_CODE):  # whoever handles it reads it in the language of the house
                 receipt = actions.report_barrier(
                     request.municipality,  # type: ignore[attr-defined]
@@ -58,6 +59,8 @@ def report(request: HttpRequest) -> HttpResponse:
                     page=data["page"],
                     email=data["email"],
                     key=data["key"],
+                    person=request.user if request.user.is_authenticated else None,
+                    language=language,
                 )
             messages.success(
                 request, _("Danke! Ihre Meldung ist angekommen. Die Vorgangsnummer ist %s.") % receipt.reference

@@ -87,3 +87,13 @@ class TestReport:
         page = client.get(f"/vorgang/{Case.objects.get().reference}/").content.decode()
         assert "vorgelesen" not in page
         assert "erika" not in page
+
+    def test_staff_see_the_deadline_and_what_is_overdue(self, client, county, people):
+        client.post(URL, answers())
+        client.force_login(people["clerk"])
+        case = Case.objects.get()
+        assert f"{case.due:%d.%m.%Y}" in client.get("/verwaltung/vorgaenge/").content.decode()
+        Case.objects.update(due=timezone.localdate() - datetime.timedelta(days=1))
+        for page in ("/verwaltung/vorgaenge/", f"/verwaltung/vorgang/{case.pk}/", "/verwaltung/"):
+            assert "überfällig" in client.get(page).content.decode()
+        assert 'href="/orte/?q=arzt"' in client.get(f"/verwaltung/vorgang/{case.pk}/").content.decode()
