@@ -180,7 +180,8 @@ def _pages(county: Any) -> dict[str, str]:
     }
     return {name: each.url for name, each in pages.items()} | {
         f"edit_{name}": f"/verwaltung/pages/{each.pk}/edit/" for name, each in pages.items()
-    } | {"explore": f"/verwaltung/pages/{home.pk}/", "history": f"/verwaltung/pages/{page.pk}/history/"}  # fmt: skip
+    } | {"explore": f"/verwaltung/pages/{home.pk}/", "history": f"/verwaltung/pages/{page.pk}/history/",
+         "side_by_side": f"/verwaltung/uebersetzung/{home.pk}/sprache/ar/"}  # fmt: skip
 
 
 def _staff_area(county: Any) -> dict[str, str]:
