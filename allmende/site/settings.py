@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allmende.core.privacy",
     "allmende.core.municipality",
     "allmende.core.roles",
+    "allmende.core.behalf",
     "allmende.core.throttle",
     "allmende.core.letters",
     "allmende.core.notices",
@@ -114,6 +115,7 @@ MIDDLEWARE = [
     "allmende.core.languages.middleware.LanguageChoiceMiddleware",
     "allmende.commons.pages.middleware.PageTreeMiddleware",
     "allmende.core.access.middleware.AccessMiddleware",
+    "allmende.core.behalf.middleware.BehalfMiddleware",
     "allmende.core.people.middleware.SecondFactorMiddleware",
 ]
 
@@ -252,7 +254,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-globals().update(accounts.account_settings(ENV, SECRET_KEY))
+DEMO, STAFF_SECOND_FACTOR = ENV["ALLMENDE_DEMO"], ENV["ALLMENDE_STAFF_SECOND_FACTOR"]
+OIDC_PROVIDERS = accounts.providers_of(ENV, SECRET_KEY)
+globals().update(accounts.account_settings(OIDC_PROVIDERS, https=HTTPS))
 
 # --- Mail and logs --------------------------------------------------------------------------------------------------
 globals().update(mail_settings(ENV["ALLMENDE_MAIL_URL"], HOME))

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("", include("allmende.core.ui.urls")),
     path("", include("allmende.core.accessibility.urls")),
     path("", include("allmende.core.people.urls")),
+    path("", include("allmende.core.behalf.urls")),
     path("", include("allmende.core.privacy.urls")),
     path("", include("allmende.core.readaloud.urls")),
     path("", include("allmende.core.languages.urls")),

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.commons.cases import actions, contact
 from allmende.commons.cases.models import Case
+from allmende.core.behalf.actions import remember_if_acting
+from allmende.core.behalf.context import OnBehalf, current
 from allmende.core.people.lines import single_line
 
 
@@ -83,19 +86,41 @@ class IntakeForm(forms.Form):
         return contact.Contact(**{name: data[name] for name in self.PERSON if name != "language"})
 
 
+def _known(behalf: OnBehalf | None) -> dict[str, Any]:
+    """Fill in what is known of the person for whom staff is acting."""
+    if behalf is None or behalf.person is None:
+        return {}
+    person = behalf.person
+    known = {name: getattr(person, name) or "" for name in ("street", "postcode", "city", "phone", "email", "language")}
+    return known | {"name": person.get_full_name(), "channel": behalf.channel}
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Show the form, or store the case and lead to it."""
-    form = IntakeForm(request.POST or None)
+    behalf = current(request)
+    form = IntakeForm(request.POST or None, initial=_known(behalf))
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        case, _new = actions.enter_case(
-            request.user,
-            municipality=request.municipality,  # type: ignore[attr-defined]
-            contact=form.contact,
-            **{name: data[name] for name in ("channel", "subject", "text", "language", "confirm", "submission_key")},
-        )
+        with transaction.atomic():
+            case, _new = actions.enter_case(
+                request.user,
+                municipality=request.municipality,  # type: ignore[attr-defined]
+                contact=form.contact,
+                person=behalf.person if behalf else None,
+                **{
+                    name: data[name] for name in ("channel", "subject", "text", "language", "confirm", "submission_key")
+                },
+            )
+            remember_if_acting(
+                request,
+                "cases.enter",
+                obj=case,
+                what=case.subject,
+                municipality=case.municipality,
+                url=reverse("cases:status", args=[case.reference]),
+            )
         messages.success(request, _("Eingetragen unter der Nummer %s.") % case.reference)
         return redirect("cases_staff_detail", case.pk)
     context = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from allmende.commons.places import actions, queries
 from allmende.commons.places.forms import TOPICS, ReportForm
+from allmende.core.behalf.actions import remember_if_acting
+from allmende.core.behalf.context import author_of
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
 REPORTS = Limit("places.report", 10, 3600)
@@ -37,15 +41,24 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
             data = form.cleaned_data
             with override(settings.LANGUAGE_CODE):  # whoever handles the case reads it in the language of the house
                 topic = str(TOPICS[data["topic"]])
-            case = actions.report_place(
-                found.place,
-                topic=topic,
-                text=data["text"],
-                email=data["email"],
-                submission_key=data["key"],
-                person=request.user if request.user.is_authenticated else None,
-                language=get_language() or settings.LANGUAGE_CODE,
-            )
+            with transaction.atomic():
+                case = actions.report_place(
+                    found.place,
+                    topic=topic,
+                    text=data["text"],
+                    email=data["email"],
+                    submission_key=data["key"],
+                    person=author_of(request),
+                    language=get_language() or settings.LANGUAGE_CODE,
+                )
+                remember_if_acting(
+                    request,
+                    "cases.open",
+                    obj=case,
+                    what=case.subject,
+                    municipality=case.municipality,
+                    url=reverse("cases:status", args=[case.reference]),
+                )
             messages.success(
                 request, _("Danke! Ihr Hinweis ist angekommen. Die Vorgangsnummer ist %s.") % case.reference
             )
