@@ -16,9 +16,11 @@ from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
 
+from allmende.core.search.common_words import COMMON
 from allmende.core.search.parts import StoredParts
 from allmende.core.search.store import VERSION
 from allmende.core.search.text import (
+    LONGEST_WORD,
     STOP_WORDS,
     Analyser,
     base_language,
@@ -37,10 +39,10 @@ POSTINGS = 4_000
 """How many entries of trigram lists one question may read: the rarest trigrams, which say most, come first."""
 COVERED = 0.5
 """A document belongs to the result when it has this share of what the best one has of the question, by weight of words."""
-ALIKE = 0.6
-"""Share of a word's trigrams that another must have, to count where nothing else is found."""
-CANDIDATES_BY_GRAMS, MOST_ALIKE = 100, 30
-_SHORTEST_CORRECTED, _SHORTEST_ALIKE, _LONG = 4, 5, 7
+ALIKE = 0.65
+"""Share of an unknown word's trigrams that a document must have to be like it."""
+CANDIDATES_BY_GRAMS = 100
+_SHORTEST_CORRECTED, _SHORTEST_ALIKE, _SHORTEST_HALF, _LONG = 4, 5, 5, 7
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Reader:
         unknown = self._unknown(words)
         result = []
         for word in words:
-            near = self.near(word.text) if word.text in unknown else None
+            near = (self.near(word.text) or self._near_compound(word.text)) if word.text in unknown else None
             if near:
                 folded, written = near
                 result.append(replace(word, text=folded, meant=written, terms=analyser.of_word(written)))
@@ -175,6 +177,25 @@ class Reader:
         near = [row for row in rows if one_edit_apart(word, row[0])]
         best = min(near, key=lambda row: (row[0][0] != word[0], -row[2], row[0]), default=None)
         return (best[0], best[1]) if best else None
+
+    def _near_compound(self, word: str) -> tuple[str, str] | None:
+        """Return a compound with one typing error in one of its two halves, (folded, as written), or None."""
+        if not splits_compounds(self.language) or len(word) < 2 * _SHORTEST_HALF or len(word) > LONGEST_WORD:
+            return None
+        cuts = range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1)
+        pieces = {piece for cut in cuts for piece in (word[:cut], word[cut:])}
+        known = {piece for piece, n in self._numbers("words", "word", pieces).items() if n > 0} | (pieces & COMMON)
+        for cut in sorted(cuts, key=lambda cut: abs(2 * cut - len(word))):
+            left, right = word[:cut], word[cut:]
+            if left in known and (near := self._near_part(right)):
+                return left + near, left + near
+            if right in known and (near := self._near_part(left)):
+                return near + right, near + right
+        return None
+
+    def _near_part(self, piece: str) -> str:
+        near = self.near(piece)
+        return near[0] if near else next((word for word in sorted(COMMON) if one_edit_apart(piece, word)), "")
 
     def _numbers(self, table: str, column: str, values: Iterable[str]) -> dict[str, int]:
         wanted = list(dict.fromkeys(values))
@@ -244,39 +265,39 @@ class Reader:
         return chosen
 
     def _relevant(self, ranked: list[int], words: Sequence[Word], by_stems: set[int], grams: list[int]) -> list[int]:
-        """Keep what has at least half of what the best has of the question; without any, what has words much like it."""
+        """Keep what has at least half of what the best has of the question. Nothing alike: nothing found."""
         weights = self._weights(words)
-        candidates = by_stems.union(grams[:CANDIDATES_BY_GRAMS])
-        marks = ",".join("?" * len(candidates))
-        rows = self.db.execute(
-            "SELECT stems.rowid, ' ' || title || ' ' || body || ' ', folded FROM stems JOIN grams ON grams.rowid = stems.rowid "
-            f"WHERE stems.rowid IN ({marks})",
-            list(candidates),
-        )
+        by_grams = set(grams[:CANDIDATES_BY_GRAMS]) - by_stems
+        folded_too = any(not known for _, known, _ in weights)
         covered = {
-            number: sum(weight * _share(word, terms, folded) for word, weight in weights)
-            for number, terms, folded in rows
+            number: sum(weight * _share(word, known, terms, folded) for word, known, weight in weights)
+            for number, terms, folded in self._texts_of(by_stems, by_grams, folded_too=folded_too)
         }
         best = max(covered.values(), default=0.0)
-        if not best:
-            return self._alike(grams[:MOST_ALIKE], words)
-        return [number for number in ranked if covered.get(number, 0.0) >= COVERED * best]
+        return [number for number in ranked if best and covered.get(number, 0.0) >= COVERED * best]
 
-    def _weights(self, words: Sequence[Word]) -> list[tuple[Word, float]]:
-        """Return the words with how much each says: the logarithm of how rare it is. Unknown ones say most."""
+    def _texts_of(
+        self, by_stems: Collection[int], by_grams: Collection[int], *, folded_too: bool
+    ) -> Iterator[tuple[int, str, str]]:
+        """Yield (number, terms, folded text) of documents; the folded text of those that terms led to only if wanted."""
+        marks = ",".join("?" * len(by_stems))
+        join, folded = ("JOIN grams ON grams.rowid = stems.rowid", "grams.folded") if folded_too else ("", "''")
+        yield from self.db.execute(
+            f"SELECT stems.rowid, ' ' || title || ' ' || body || ' ', {folded} FROM stems {join} WHERE stems.rowid IN ({marks})",  # noqa: S608
+            list(by_stems),
+        )
+        marks = ",".join("?" * len(by_grams))
+        yield from self.db.execute(f"SELECT rowid, '', folded FROM grams WHERE rowid IN ({marks})", list(by_grams))  # noqa: S608
+
+    def _weights(self, words: Sequence[Word]) -> list[tuple[Word, set[str], float]]:
+        """Return the words with those of their terms that are known, and how much they say: the rarer, the more."""
         total = max(1, self.size)
         numbers = self._numbers("terms", "term", [term for word in words for term in word.all_terms])
-        rarest = {
-            word: min((numbers[term] for term in word.all_terms if numbers.get(term)), default=1) for word in words
-        }
-        return [(word, log(1 + total / n)) for word, n in rarest.items()]
-
-    def _alike(self, candidates: list[int], words: Sequence[Word]) -> list[int]:
-        """Keep the documents that have a word much like one of the question: most trigrams of the one are in the other."""
-        sought = [grams_of(f"{word.text} ") for word in words if len(word.text) >= _SHORTEST_ALIKE]
-        marks = ",".join("?" * len(candidates))
-        rows = dict(self.db.execute(f"SELECT rowid, folded FROM grams WHERE rowid IN ({marks})", candidates))  # noqa: S608
-        return [number for number in candidates if _has_alike(rows[number], sought)]
+        result = []
+        for word in words:
+            known = {term: numbers[term] for term in word.all_terms if numbers.get(term)}
+            result.append((word, set(known), log(1 + total / min(known.values(), default=1))))
+        return result
 
     @property
     def size(self) -> int:
@@ -295,24 +316,24 @@ class Reader:
         return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _share(word: Word, terms: str, folded: str) -> float:
-    """Return how much of a word a document has: 1 for all of it or a synonym, half for parts or as a piece of another."""
-    if any(f" {term} " in terms for term in (*word.terms[:1], *word.also)):
+def _share(word: Word, known: set[str], terms: str, folded: str) -> float:
+    """Return how much of a word a document has: 1 for all of it or a synonym, half for parts or as a piece of another.
+
+    Where no document has the word itself, all of its parts that are known count as all of it; where none has any of it,
+    the share of its trigrams counts, if it is large.
+    """
+    if not known:
+        grams = grams_of(f"{word.text} ")
+        share = sum(gram in folded for gram in grams) / max(1, len(grams))
+        return share / 2 if share >= ALIKE and len(word.text) >= _SHORTEST_ALIKE else 0.0
+    own = word.terms[:1]
+    if any(f" {term} " in terms for term in (*own, *word.also)):
         return 1.0
-    parts = [f" {term} " in terms for term in word.terms[1:]]
+    parts = [f" {term} " in terms for term in word.terms[1:] if term in known]
     if any(parts):
-        return 1.0 if all(parts) else 0.5
+        return 1.0 if all(parts) and (len(parts) == len(word.terms) - 1 or not known.intersection(own)) else 0.5
     inside = f" {word.text}" if len(word.text) < _LONG else word.text
     return 0.5 if len(word.text) >= _SHORTEST_CORRECTED and inside in folded else 0.0
-
-
-def _has_alike(folded: str, sought: list[set[str]]) -> bool:
-    for grams in sought:
-        if sum(gram in folded for gram in grams) >= ALIKE * len(grams):  # else no word of it can have them
-            for word in set(folded.split()):
-                if len(grams & grams_of(f"{word} ")) >= ALIKE * len(grams):
-                    return True
-    return False
 
 
 def _pieces(typed: str) -> list[str]:
