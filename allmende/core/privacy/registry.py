@@ -155,7 +155,7 @@ class Declaration:
 
     def rows(self, person: Any) -> models.QuerySet[Any]:
         """Return the rows that belong to a person; none for a declaration without subject."""
-        rows: models.QuerySet[Any] = self.model_class._base_manager.all()
+        rows: models.QuerySet[Any] = self.model_class._default_manager.all()
         if self.subject is None:
             return rows.none()
         if self.subject == "self":

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,6 +14,8 @@ from django.utils import timezone
 from allmende.core.audit.actions import record
 from allmende.core.privacy.erasing import blank
 from allmende.core.privacy.registry import Declaration, Retention, empty_value, registry
+
+log = structlog.get_logger("allmende.privacy")
 
 
 @dataclass(frozen=True)
@@ -34,24 +37,31 @@ def run(*, dry_run: bool = False, now: datetime | None = None) -> list[Step]:
     done = []
     for declaration in registry().declarations:
         for retention, names in _timed(declaration):
-            due = _due(declaration, retention, names, moment)
-            if dry_run:
-                count = due.count()
-            else:
+            try:
                 with transaction.atomic():
-                    if retention.delete:
-                        label = declaration.model_class._meta.label
-                        count = due.delete()[1].get(label, 0)
-                    else:
-                        count = blank(due, names)
-                    if count:
-                        record(
-                            "privacy.retention",
-                            actor=None,
-                            details={"model": declaration.model, "rows": count, "fields": list(names)},
-                        )
+                    due = _due(declaration, retention, names, moment)
+                    count = due.count() if dry_run else _carry_out(declaration, retention, names, due)
+            except Exception:  # one table in trouble must not keep the others' data for ever
+                log.exception("retention failed", model=declaration.model)
+                continue
             done.append(Step(declaration, retention, names, count))
     return done
+
+
+def _carry_out(
+    declaration: Declaration, retention: Retention, names: tuple[str, ...], due: QuerySet[models.Model]
+) -> int:
+    if retention.delete:
+        count = due.delete()[1].get(declaration.model_class._meta.label, 0)
+    else:
+        count = blank(due, names)
+    if count:
+        record(
+            "privacy.retention",
+            actor=None,
+            details={"model": declaration.model, "rows": count, "fields": list(names)},
+        )
+    return count
 
 
 def _timed(declaration: Declaration) -> list[tuple[Retention, tuple[str, ...]]]:
