@@ -116,7 +116,7 @@ def test_the_end_of_the_page_is_told_and_the_page_scrolls_along(visitor):
     assert until(page, lambda: page.evaluate("scrollY") > 0)
     expect(player.get_by_role("status")).to_have_text("Ende der Seite.", timeout=30_000)
     assert page.evaluate(MARKED) == ""
-    expect(player.get_by_role("button", name="Weiter")).to_be_visible()
+    expect(player.get_by_role("button", name="Abspielen")).to_be_visible()
 
 
 def test_a_refusal_is_told_in_words(visitor):

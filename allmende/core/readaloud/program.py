@@ -95,9 +95,10 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.nice(5)  # pages come first
-    voice = Voice()
+    voice: Voice | None = None
     for line in sys.stdin.buffer:
         try:
+            voice = voice or Voice()
             asked = json.loads(line)
             status, body = b"+", mp3(voice.say(asked["voice"], asked["speed"], asked["text"]), voice.rate)
         except Exception as error:  # noqa: BLE001 - the other side shall hear of it, whatever it is

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import io
 import os
 import signal
@@ -144,6 +145,14 @@ def test_a_missing_program_is_told():
     speaker.warm()
     with pytest.raises(SpeakerError, match="does not start"):
         speaker.say("Guten Tag.", "de")
+
+
+@pytest.mark.skipif(ctypes.util.find_library("espeak-ng") is not None, reason="the system has espeak-ng")
+def test_a_missing_voice_is_told_by_name():
+    speaker = Speaker([sys.executable, "-I", "-S", str(PROGRAM)])  # without the wheel
+    with pytest.raises(SpeakerError, match="espeak-ng is missing"):
+        speaker.say("Guten Tag.", "de")
+    speaker.close()
 
 
 def test_who_would_wait_too_long_is_told(tmp_path):

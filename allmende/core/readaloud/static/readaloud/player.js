@@ -39,13 +39,17 @@ class Player {
     this.leave = () => this.voice?.stop();
   }
 
-  open() {
+  begin() {
     this.pieces = this.collect();
     this.queue = []; // {piece, start, end, spoken, lang, url}
     this.asked = 0; // pieces asked for so far
     this.at = 0;
     this.foreign = false;
+  }
+
+  open() {
     this.turn = 0; // grows with every change of mind; what an older turn brings is ignored
+    this.begin();
     document.body.append(this.controls);
     document.documentElement.classList.add("readaloud-open");
     addEventListener("pagehide", this.leave);
@@ -103,6 +107,7 @@ class Player {
   async play() {
     const turn = ++this.turn;
     this.show(true);
+    if (this.pieces.some((piece) => !piece.element.isConnected)) this.begin(); // a part of the page was exchanged
     if (!this.pieces.length) return this.end("empty");
     this.say("waiting");
     try {
