@@ -49,11 +49,9 @@ def providers_of(env: Mapping[str, Any], secret_key: str) -> tuple[Provider, ...
     return (*env["ALLMENDE_OIDC"], demo)
 
 
-def account_settings(env: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
+def account_settings(providers: tuple[Provider, ...], *, https: bool) -> dict[str, Any]:
     """Return the settings by name. Counters of allauth are off: ours hold across processes (core/people/limits.py)."""
-    providers = providers_of(env, secret_key)
     return {
-        "DEMO": env["ALLMENDE_DEMO"],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "people:overview",
         "LOGOUT_REDIRECT_URL": "/",
@@ -63,7 +61,6 @@ def account_settings(env: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
         "WAGTAIL_PASSWORD_RESET_ENABLED": False,
         "WAGTAIL_EMAIL_MANAGEMENT_ENABLED": False,
         "PASSWORD_RESET_TIMEOUT": DAY,
-        "STAFF_SECOND_FACTOR": env["ALLMENDE_STAFF_SECOND_FACTOR"],
         # --- E-mail address and password
         "ACCOUNT_ADAPTER": "allmende.core.people.adapter.AccountAdapter",
         "ACCOUNT_LOGIN_METHODS": {"email"},
@@ -97,7 +94,7 @@ def account_settings(env: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
         "MFA_RATE_LIMITS": False,
         "MFA_TOTP_TOLERANCE": 1,
         # Browsers offer passkeys over HTTPS and on localhost only; the library would refuse the latter.
-        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not env["ALLMENDE_HTTPS"],
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not https,
         "MFA_FORMS": {
             "authenticate": f"{FORMS}.AuthenticateForm",
             "reauthenticate": f"{FORMS}.ReauthenticateCodeForm",
@@ -106,7 +103,6 @@ def account_settings(env: Mapping[str, Any], secret_key: str) -> dict[str, Any]:
             "edit_webauthn": f"{FORMS}.EditWebAuthnForm",
         },
         # --- Providers of identities
-        "OIDC_PROVIDERS": providers,
         "SOCIALACCOUNT_ADAPTER": "allmende.core.people.social.SocialAdapter",
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [provider.as_app() for provider in providers]}},
         "SOCIALACCOUNT_EMAIL_REQUIRED": False,

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,11 +105,16 @@ def invite(person: Person) -> None:
         tasks.post(person.email, *mails.compose("people/invitation", links, house, settings.BASE_URL))
 
 
-def note_sign_in(request: Any, person: Person, provider: Provider | None = None, acr: Any = None) -> None:
+def note_sign_in(
+    request: Any, person: Person, provider: Provider | None = None, claims: Mapping[str, Any] | None = None
+) -> None:
     """Keep what the provider stated for this session, or forget what an earlier one did; note staff in the audit."""
     request.session.pop(SESSION_KEY, None)
     if provider is not None:
-        state_level(request, person, provider, acr)
+        claims = claims or {}
+        state_level(request, person, provider, claims.get("acr"))
+        if provider.staff and provider.roles_claim:
+            follow_roles(person, provider, claims.get("roles") or ())
     if person.is_staff:
         signed_in = sign_in_of(request, person)
         with transaction.atomic():
@@ -150,6 +157,38 @@ def state_level(request: Any, person: Person, provider: Provider, acr: Any, now:
     )
     record("people.state_level", actor=None, subject=person, details={"level": int(level), "source": provider.source})
     return level
+
+
+@transaction.atomic
+def follow_roles(person: Person, provider: Provider, names: Iterable[str]) -> None:
+    """Give somebody the roles that the directory says, and end those it no longer says.
+
+    Only roles that came from this directory are touched; what somebody granted by hand stays. The last administrator
+    stays one.
+    """
+    from allmende.core.roles.actions import end_grant, grant_role
+    from allmende.core.roles.models import Grant
+
+    presence = Presence.objects.select_related("municipality").filter(is_default=True).first()
+    if presence is None:
+        return
+    reason = f"OpenID Connect: {provider.key}"
+    wanted = {provider.roles[name] for name in names if name in provider.roles}
+    held = {grant.role: grant for grant in Grant.objects.active().filter(person=person, reason=reason, granted_by=None)}
+    for role in sorted(wanted - set(held)):
+        home = presence.municipality
+        with contextlib.suppress(ValidationError):  # held already, given by hand
+            grant_role(
+                None,
+                person=person,
+                role=role,
+                municipality=home,
+                with_towns=home.kind == home.Kind.COUNTY,
+                reason=reason,
+            )
+    for role in sorted(set(held) - wanted):
+        with contextlib.suppress(ValidationError):  # the last administrator
+            end_grant(None, held[role], reason=reason)
 
 
 @transaction.atomic

@@ -119,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):
         login = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
         account = login.account if login else None
         provider = providers.find(account.provider) if account else None
-        actions.note_sign_in(request, user, provider, account.extra_data.get("acr") if account else None)
+        actions.note_sign_in(request, user, provider, account.extra_data if account else None)
         return response
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:

@@ -21,7 +21,7 @@ from allmende.core.people import actions, limits
 from allmende.core.people.adapter import WAIT
 from allmende.core.people.lines import single_line
 from allmende.core.people.models import ONE_LINE, Person
-from allmende.core.throttle.actions import attempt
+from allmende.core.throttle.actions import attempt, give_back, keyed
 
 LONGEST_PASSWORD = 200
 PASSWORD_HELP = _("Mindestens 12 Zeichen. Gut sind drei oder vier Wörter, die nicht zusammengehören.")
@@ -184,10 +184,10 @@ class _Code:
         authenticator = getattr(self, "authenticator", None)
         # The counter in the database is exact where allauth's cache is not: one code opens one door.
         if getattr(authenticator, "type", "") == Authenticator.Type.TOTP and not attempt(
-            limits.USED_CODE, limits.keyed(f"{key} {code}")
+            limits.USED_CODE, keyed(f"{key} {code}")
         ):
             raise ValidationError(_("Dieser Code ist schon benutzt. Bitte warten Sie auf den nächsten."), code="used")
-        limits.give_back(limits.SECOND_STEP, key)
+        give_back(limits.SECOND_STEP, key)
         return code
 
 

@@ -31,7 +31,7 @@ class PersonMiddleware(AuthenticationMiddleware):
 def _person(request: HttpRequest) -> Any:
     person = get_user(request)
     if person.is_authenticated:
-        person.signed_in = sign_in_of(request, person)  # type: ignore[attr-defined]
+        person.signed_in = sign_in_of(request, person)
     return person
 
 

@@ -31,7 +31,7 @@ def must_have_one(person: Person) -> bool:
 
 def has_one(person: Person) -> bool:
     """Tell whether somebody has set up a second factor. One query."""
-    return Authenticator.objects.filter(user=person, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -60,11 +60,8 @@ class MFAAdapter(DefaultMFAAdapter):
         """Staff who must have a second factor keep at least one."""
         if not must_have_one(authenticator.user):
             return True
-        return (
-            Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
-            .exclude(pk=authenticator.pk)
-            .exists()
-        )
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return bool(others.exists())
 
     def _get_site_name(self) -> str:
         request: HttpRequest = context.request

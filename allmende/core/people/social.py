@@ -30,7 +30,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[Any]:
         """Return the configured providers. Only the configuration counts, nothing in the database."""
-        return _build_apps_from_settings(provider=provider, client_id=client_id).get("openid_connect", [])
+        found = _build_apps_from_settings(provider=provider, client_id=client_id)
+        return list(found.get("openid_connect", []))
 
     def authenticate_by_email(self, sociallogin: Any) -> Any:
         """Find the account with a trusted address. A provider for citizens never leads to an account of staff."""

@@ -86,14 +86,17 @@ class ConfirmEmailView(account.ConfirmEmailView):
         except Http404:
             self.object = None
         context = self.get_context_data()
-        return self.render_to_response(context, status=200 if context["can_confirm"] else 410)
+        response: HttpResponse = self.render_to_response(context, status=200 if context["can_confirm"] else 410)
+        return response
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse
         try:
-            return super().post(*args, **kwargs)
+            response = super().post(*args, **kwargs)
         except Http404:
             self.object = None
-            return self.render_to_response(self.get_context_data(), status=410)
+            response = self.render_to_response(self.get_context_data(), status=410)
+        return response
 
 
 class PasswordResetFromKeyView(account.PasswordResetFromKeyView):

@@ -282,6 +282,30 @@ def test_forms_may_lead_to_the_provider_and_nowhere_else(client, configure, issu
     assert issuer not in elsewhere
 
 
+def test_roles_follow_the_directory(client, configure, county):
+    from allmende.core.roles.models import Grant
+
+    directory = {"staff": True, "email": "always", "roles_claim": "groups"}
+    configure(**directory, roles={"cases": "clerk"})
+    go(client, "clerk")
+    person = person_of(client)
+    assert person.is_staff
+    assert client.get("/verwaltung/").status_code == 200
+    grant = Grant.objects.get()
+    assert (grant.role, grant.municipality, grant.granted_by) == ("clerk", county, None)
+    go(Client(), "clerk")
+    assert Grant.objects.count() == 1, "the same again changes nothing"
+    configure(**directory, roles={"other": "clerk"})
+    go(client, "clerk")
+    assert not person_of(client).is_staff, "what the directory no longer says, ends"
+
+
+def test_roles_are_never_taken_from_a_provider_for_citizens(client, configure, county):
+    configure(roles_claim="groups", roles={"cases": "clerk"})
+    go(client, "clerk")
+    assert not person_of(client).is_staff
+
+
 # --- Levels ----------------------------------------------------------------------------------------------------------
 
 

@@ -59,7 +59,7 @@ def configuration(request: HttpRequest) -> JsonResponse:
     issuer = client().issuer
 
     def address(name: str) -> str:
-        return settings.BASE_URL + reverse(f"demo_idp:{name}")
+        return f"{settings.BASE_URL}{reverse(f'demo_idp:{name}')}"
 
     return JsonResponse(
         {
