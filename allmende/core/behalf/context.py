@@ -112,4 +112,14 @@ def switch_on(request: HttpRequest, response: HttpResponse, behalf: OnBehalf) ->
 def switch_off(request: HttpRequest, response: HttpResponse) -> None:
     """Forget it."""
     request.session.pop(_SESSION, None)
+    forget_marker(response)
+
+
+def is_switched_on(request: HttpRequest) -> bool:
+    """Whether the session of who is signed in knows of a switch, even if it has run out."""
+    return request.user.is_authenticated and _SESSION in request.session
+
+
+def forget_marker(response: HttpResponse) -> None:
+    """Take the marker away."""
     response.delete_cookie(MARKER, samesite="Lax")

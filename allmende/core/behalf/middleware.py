@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from allmende.core.behalf.context import MARKER, current, switch_off
+from allmende.core.behalf.context import MARKER, current, forget_marker, is_switched_on, switch_off
 
 
 class BehalfMiddleware:
@@ -24,13 +24,17 @@ class BehalfMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "behalf_is_stale", False):
+            forget_marker(response)
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let pass (None), or lead back to the page with a warning."""
         if not request.COOKIES.get(MARKER) or current(request) is not None:
             return None
-        if not request.user.is_authenticated:
+        if not is_switched_on(request):  # somebody else has signed in since, or nobody
+            request.behalf_is_stale = True  # type: ignore[attr-defined]
             return None
         response = redirect(request.get_full_path())
         switch_off(request, response)

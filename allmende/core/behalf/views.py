@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from allmende.core.behalf import actions, queries, registry, rules
 from allmende.core.behalf.context import OnBehalf, current, switch_off, switch_on
 from allmende.core.behalf.forms import AnswerForm, AskForm, in_a_year
 from allmende.core.behalf.models import BehalfRecord, Trust
+from allmende.core.people.models import Person
 
 
 @never_cache
@@ -29,18 +30,17 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, form: AskForm) -> HttpResponse:
-    now = timezone.now()
-    lines = [
-        (trust, trust.state_at(now), registry.matter_label(trust.scope)) for trust in queries.trusts_given(request.user)
-    ]  # type: ignore[arg-type]
-    held = [
-        (trust, trust.state_at(now), registry.matter_label(trust.scope)) for trust in queries.trusts_held(request.user)
-    ]  # type: ignore[arg-type]
+    now, person = timezone.now(), cast("Person", request.user)
+
+    def lines(trusts: list[Trust]) -> list[tuple[Trust, str, str]]:
+        return [(trust, trust.state_at(now), registry.matter_label(trust.scope)) for trust in trusts]
+
+    given, held = lines(queries.trusts_given(person)), lines(queries.trusts_held(person))
     context = {
-        "asked": [line for line in lines if line[1] == "asked"],
-        "helpers": [line for line in lines if line[1] == "active"],
+        "asked": [line for line in given if line[1] == "asked"],
+        "helpers": [line for line in given if line[1] == "active"],
         "held": [line for line in held if line[1] != "over"],
-        "records": queries.records_for(request.user),  # type: ignore[arg-type]
+        "records": queries.records_for(person),
         "form": form,
     }
     return render(request, "behalf/overview.html", context, status=422 if form.errors else 200)
@@ -70,7 +70,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to what a helper asked, or change for what and how long."""
     trust = get_object_or_404(Trust.objects.select_related("helper"), pk=pk, giver=request.user.pk, ended_at=None)
-    last_day = timezone.localtime(trust.until).date() - datetime.timedelta(days=1) if trust.until else in_a_year()  # type: ignore[attr-defined]
+    last_day = timezone.localtime(trust.until).date() - datetime.timedelta(days=1) if trust.until else in_a_year()
     initial = {"scope": trust.scope, "until": last_day}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():

@@ -187,7 +187,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=pk)
     history = queries.history_of(found, request.user)
     may_end = {grant.pk for grant in (*history["now"], *history["later"]) if rules.may_end(request.user, grant)}
-    looked_at(request.user, found, "roles.Grant")
+    looked_at(request.user, found, "roles.Grant")  # type: ignore[arg-type]
     sections = [
         (_("Gilt jetzt"), [(grant, where(grant), grant.pk in may_end) for grant in history["now"]]),
         (_("Beginnt später"), [(grant, where(grant), grant.pk in may_end) for grant in history["later"]]),
