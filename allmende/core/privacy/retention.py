@@ -51,10 +51,8 @@ def run(*, dry_run: bool = False, now: datetime | None = None) -> list[Step]:
 def _carry_out(
     declaration: Declaration, retention: Retention, names: tuple[str, ...], due: QuerySet[models.Model]
 ) -> int:
-    if retention.delete:
-        count = due.delete()[1].get(declaration.model_class._meta.label, 0)
-    else:
-        count = blank(due, names)
+    label = declaration.model_class._meta.label
+    count = due.delete()[1].get(label, 0) if retention.delete else blank(due, names)
     if count:
         record(
             "privacy.retention",

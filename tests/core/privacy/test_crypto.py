@@ -6,6 +6,7 @@ import json
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps.registry import Apps
 from django.core.exceptions import FieldError
 from django.db import connection, models
 from hypothesis import given
@@ -95,6 +96,7 @@ class Vault(models.Model):
 
     class Meta:
         app_label = "privacy"
+        apps = Apps()  # known to nobody but these tests
         managed = False
 
     def __str__(self):
