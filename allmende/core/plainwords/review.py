@@ -162,7 +162,7 @@ def _remark(hint: Hint, sentence: Sentence) -> Remark:
     told = message(hint)
     whole = hint.start <= sentence.start and hint.end >= sentence.end
     words = "" if whole else sentence.text[hint.start - sentence.start : hint.end - sentence.start]
-    named = len(words) > LONGEST_WORDS or words in told.advice
+    named = len(words) > LONGEST_WORDS or told.advice.startswith("„") or words in told.advice
     return Remark(told.title, told.advice, hint.suggestion, "" if named else words)
 
 
