@@ -39,7 +39,7 @@ def test_served_without_email(visitor: Any) -> None:
     case_url = desk.url
 
     # The letter, as it is printed.
-    letter = desk.get_by_role("link", name=re.compile("PDF: Eingangsbestätigung"))
+    letter = desk.get_by_role("link", name="Brief 1 als PDF")
     text = text_of(fetch(desk, visitor.site.url + letter.get_attribute("href")))
     assert "Erika Muster" in text
     assert "Weidenweg 4" in text

@@ -53,7 +53,7 @@ DECLARATIONS = [
     ),
     Declaration(
         model="notices.Notice",
-        fields={name: _ADDRESS for name in ("name", "street", "postcode", "city", "email")},
+        fields=dict.fromkeys(("name", "street", "postcode", "city", "email"), _ADDRESS),
         none="municipality key kind language url created",
     ),
     Declaration(

@@ -12,7 +12,19 @@ from django.db import transaction
 from allmende.core.maps import archive, basemap
 from allmende.core.search.actions import in_bulk, rebuild
 from allmende.engines.townscape import generate, tables
-from allmende.site.demo import Progress, accounts, county, duties, pages, pictures, places, privacy, reports, tours
+from allmende.site.demo import (
+    Progress,
+    accounts,
+    county,
+    duties,
+    pages,
+    paper,
+    pictures,
+    places,
+    privacy,
+    reports,
+    tours,
+)
 
 
 def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, int]:
@@ -31,6 +43,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             ("Zugänge", accounts.fill),
             ("Seiten und Nachrichten", pages.fill),
             ("Hinweise aus der Bürgerschaft", reports.fill),
+            ("Briefe und Nachrichten", paper.fill),
             ("Barrierefreiheit", duties.fill),
             ("Datenschutz", privacy.fill),
         ):
