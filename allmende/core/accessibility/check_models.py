@@ -154,12 +154,20 @@ class Fault(models.Model):
         MENDED = "mended", _("behoben")
         ACCEPTED = "accepted", _("bleibt so")
 
+    class Impact(models.TextChoices):
+        """As axe-core grades it."""
+
+        CRITICAL = "critical", _("sehr hoch")
+        SERIOUS = "serious", _("hoch")
+        MODERATE = "moderate", _("mittel")
+        MINOR = "minor", _("gering")
+
     site = models.ForeignKey(CheckedSite, on_delete=models.CASCADE, related_name="faults", verbose_name=_("Angebot"))
     rule = models.CharField(_("Regel"), max_length=80)
     signature = models.CharField(max_length=64, editable=False)
     title = models.CharField(_("Fehler"), max_length=300)
     sample = models.TextField(_("Stelle"), max_length=1000)
-    impact = models.CharField(_("Schwere"), max_length=10, blank=True)
+    impact = models.CharField(_("Schwere"), max_length=10, blank=True, choices=Impact.choices)
     state = models.CharField(_("Stand"), max_length=8, choices=State.choices, default=State.OPEN)
     reason = models.CharField(_("Begründung"), max_length=400, blank=True)
     owner = models.ForeignKey(

@@ -198,7 +198,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     for row in check_queries.all_faults(found):
         writer.writerow(
             [safe(str(cell)) for cell in (
-                row.rule, row.title, row.impact, row.get_state_display(), row.owner or "", row.due or "",
+                row.rule, row.title, row.get_impact_display(), row.get_state_display(), row.owner or "", row.due or "",
                 ", ".join(place.page.path for place in row.places.all()), row.sample, row.reason,
                 f"{row.first_seen:%Y-%m-%d}", f"{row.last_seen:%Y-%m-%d}",
             )]
