@@ -195,6 +195,8 @@ CASES = (
             ("edit place", "{edit_place}"),
             ("new place", "/verwaltung/orte/new/"),
             ("people", "/verwaltung/users/"),
+            ("find a person", "/verwaltung/identitaet/"),
+            ("find a person, nobody", "/verwaltung/identitaet/?q=xyzzy"),
             ("edit statement", "/verwaltung/barrierefreiheit/erklaerung/"),
             ("known barriers", "/verwaltung/barrierefreiheit/barrieren/"),
             ("edit barrier", "{edit_barrier}"),

@@ -100,9 +100,7 @@ def invite(person: Person) -> None:
             "password_reset_url": settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=key),
             "reset_url": settings.BASE_URL + reverse("account_reset_password"),
         }
-        presence = Presence.objects.filter(is_default=True).first()
-        house = presence.display_name if presence else "Allmende"
-        tasks.post(person.email, *mails.compose("people/invitation", links, house, settings.BASE_URL))
+        tasks.post(person.email, *mails.compose("people/invitation", links, _house(), settings.BASE_URL))
 
 
 def note_sign_in(
@@ -130,6 +128,28 @@ def note_sign_in(
 def note_change(action: str, person: Person, **details: Any) -> None:
     """Note in the audit what allauth has changed in somebody's account."""
     record(f"people.{action}", actor=person, subject=person, details=details)
+
+
+@transaction.atomic
+def remove_second_factor(actor: Person | None, person: Person) -> int:
+    """Remove all second factors of somebody who has lost them, end all sessions, tell the owner; return how many."""
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
+
+    removed: int = Authenticator.objects.filter(user=person).delete()[0]
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    if removed and person.email:
+        with override(person.language):
+            links = {"user": person, "reset_url": settings.BASE_URL + reverse("account_reset_password")}
+            tasks.post(person.email, *mails.compose("people/factor_removed", links, _house(), settings.BASE_URL))
+    record("people.reset_factors", actor=actor, subject=person, details={"count": removed})
+    return removed
+
+
+def _house() -> str:
+    presence = Presence.objects.filter(is_default=True).first()
+    return presence.display_name if presence else "Allmende"
 
 
 @transaction.atomic

@@ -61,6 +61,15 @@ MAILS: dict[str, tuple[Mail, Any]] = {
         ),
         "",
     ),
+    "people/factor_removed": (
+        Mail(
+            _("Doppelter Schutz zurückgesetzt"),
+            _(
+                "der doppelte Schutz Ihres Kontos wurde zurückgesetzt. Richten Sie ihn bei der nächsten Anmeldung neu ein."
+            ),
+        ),
+        _NOT_YOU,
+    ),
     "account/email/unknown_account": (
         Mail(
             _("Zu dieser Adresse gibt es kein Konto"),

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from allmende.core.people.assurance import has_assurance
+from allmende.core.roles.declared import ADMINISTRATOR, allow
 from allmende.core.rules import anyone, has_permission, is_staff, rule, signed_in
 
-__all__ = ["ROUTES", "has_assurance", "may_confirm_identity", "own"]
+__all__ = ["ROUTES", "has_assurance", "may_confirm_identity", "may_see_identities", "own"]
 
 
 @rule
@@ -18,7 +19,11 @@ def own(person: Any, obj: Any, now: datetime) -> bool:
     return bool(person and obj is not None and person.pk == obj.pk)
 
 
-may_confirm_identity = is_staff & has_permission("people.change_person") & ~own
+may_see_identities = is_staff & has_permission("people.add_assurance")
+may_confirm_identity = may_see_identities & ~own
+
+for _role in ("clerk", ADMINISTRATOR):
+    allow(_role, "people.add_assurance")
 
 ROUTES = {
     "people:overview": signed_in,
@@ -26,6 +31,7 @@ ROUTES = {
     "people:delete": signed_in,
     "people:end_session": signed_in,
     "demo_idp:*": anyone,
+    "identity_staff:*": may_see_identities,
     "people_staff_login": anyone,
     "people_staff_reset": anyone,
     "people_staff_reset_more": anyone,

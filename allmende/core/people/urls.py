@@ -45,7 +45,7 @@ entrance = [
         in_one_piece(views.ConfirmEmailView.as_view()),
         name="account_confirm_email",
     ),
-    path("anmelden/zweiter-schritt/", mfa.authenticate, name="mfa_authenticate"),
+    path("anmelden/zweiter-schritt/", views.second_step, name="mfa_authenticate"),
     path("anmelden/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("anmelden/abgebrochen/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("anmelden/fehlgeschlagen/", social.login_error, name="socialaccount_login_error"),

@@ -9,7 +9,9 @@ from typing import Any
 
 import structlog
 from allauth.account import views as account
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -97,6 +99,14 @@ class ConfirmEmailView(account.ConfirmEmailView):
             self.object = None
             response = self.render_to_response(self.get_context_data(), status=410)
         return response
+
+
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor. Where it was removed meanwhile, begin anew instead of leading in circles."""
+    response: HttpResponse = mfa.authenticate(request)
+    if response.status_code == 302 and response.headers["Location"] == reverse("account_login"):
+        clear_login(request)
+    return response
 
 
 class PasswordResetFromKeyView(account.PasswordResetFromKeyView):

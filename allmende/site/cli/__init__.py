@@ -23,6 +23,10 @@ COMMANDS = {
     "check": ("allmende.site.cli.operate:check", "Check settings, database and files of this installation."),
     "worker": ("allmende.site.cli.serve:worker", "Run background tasks."),
     "admin": ("allmende.site.cli.operate:admin", "Create an administrator account."),
+    "reset-second-factor": (
+        "allmende.site.cli.operate:reset_second_factor",
+        "Let somebody in again who has lost telephone and recovery codes.",
+    ),
     "role": ("allmende.site.cli.role:role", "Grant, end and list roles of people."),
     "routes": ("allmende.site.cli.routes:routes", "Print every address and who may open it."),
     "municipality": ("allmende.site.cli.municipality:municipality", "List and set up the municipalities served here."),

@@ -42,7 +42,7 @@ def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> N
         say("Der Landkreis steht. Starten mit: allmende serve")
         return
     # For the servers, which are processes of their own: the demo provider of identities, at this address.
-    os.environ["ALLMENDE_DEMO"] = "1"
+    os.environ.update(ALLMENDE_DEMO="1")
     os.environ.setdefault("ALLMENDE_BASE_URL", f"http://localhost:{port}")
     run_servers(address, port, with_worker=True, ready_message=welcome(address, port))
 

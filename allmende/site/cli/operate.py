@@ -91,3 +91,23 @@ def admin(email: str, password: str) -> None:
         person.save()
         confirm_email(person)
     say(f"{person.email} kann sich jetzt unter /verwaltung/ mit allen Rechten anmelden.")
+
+
+@click.command()
+@click.argument("email")
+@with_django
+def reset_second_factor(email: str) -> None:
+    """Remove the second factors of an account whose owner has lost telephone and recovery codes.
+
+    Make sure who is asking. All sessions of the account end, the owner gets a mail, the audit log keeps it.
+    """
+    from allmende.core.people.actions import remove_second_factor
+    from allmende.core.people.models import Person
+
+    person = Person.objects.filter(email=email.lower()).first()
+    if person is None:
+        raise Refusal(f"Es gibt kein Konto mit der Adresse {email}.", 2)
+    if not remove_second_factor(None, person):
+        say(f"{person.email} hatte keinen zweiten Faktor.")
+        return
+    say(f"{person.email} meldet sich jetzt mit dem Passwort allein an und richtet den Schutz neu ein.")

@@ -132,7 +132,7 @@ def test_request_carries_pkce_state_and_the_scopes(client, configure):
     assert sent["code_challenge_method"] == ["S256"]
     assert sent["code_challenge"]
     assert sent["state"]
-    assert sent["scope"] == ["openid profile email"]
+    assert set(sent["scope"][0].split()) == {"openid", "profile", "email"}
     assert sent["acr_values"] == ["urn:x:high"]
 
 
