@@ -69,6 +69,7 @@ NAMES: dict[str, Any] = {
     "people.disconnect_provider": _("Anmeldedienst getrennt"),
     "people.forget_unconfirmed": _("unbestätigtes Konto gelöscht"),
     "people.remove_factor": _("zweiten Faktor entfernt"),
+    "people.reset_factors": _("zweiten Faktor zurückgesetzt"),
     "people.set_email": _("E-Mail-Adresse geändert"),
     "people.sign_in": _("angemeldet"),
     "people.sign_up": _("Konto angelegt"),
