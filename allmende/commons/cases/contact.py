@@ -19,6 +19,7 @@ from allmende.commons.cases.models import Case, Entry
 from allmende.core.letters.actions import make_short_address
 from allmende.core.notices.actions import Address, notify
 from allmende.core.notices.models import Delivery, Notice
+from allmende.core.people.models import Person
 
 RECEIVED, ANSWER = "cases.received", "cases.answer"
 
@@ -82,14 +83,14 @@ def _quoted(text: str) -> str:
 def _tell(case: Case, kind: str, key: str, subject: str, text: str) -> Notice | None:
     if not case.can_be_told:
         return None
-    if case.short_address is None and not case.person_id:
+    if case.short_address is None and not (case.person and case.person.email):  # who cannot sign in
         case.short_address = make_short_address(
             case.municipality, "cases:status", [case.reference], language=case.language
         )
         case.save(update_fields=["short_address"])
     url = case.short_address.path if case.short_address else reverse("cases:status", args=[case.reference])
     return notify(
-        to=case.person or _address(case),
+        to=_recipient(case),
         kind=kind,
         subject=subject,
         text=text,
@@ -100,7 +101,11 @@ def _tell(case: Case, kind: str, key: str, subject: str, text: str) -> Notice | 
     )
 
 
-def _address(case: Case) -> Address:
+def _recipient(case: Case) -> Person | Address:
+    """Return the person; where nothing reaches them by their account, the address that stands in the case."""
+    person: Person | None = case.person
+    if person and (person.email or person.address_lines or not (case.contact_email or case.has_address)):
+        return person
     return Address(case.contact_name, case.contact_street, case.contact_postcode, case.contact_city, case.contact_email)
 
 

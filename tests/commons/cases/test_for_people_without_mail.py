@@ -236,3 +236,34 @@ def test_readers_do_not_enter(client, people):
 def test_a_person_is_told_only_once_even_when_asked_twice(enter):
     case = enter()
     assert contact.tell_received(case) == contact.tell_received(case)
+
+
+def test_for_a_person_whom_staff_acts_for(desk, county):
+    """Chosen in "Für eine Person eintragen": known to the form, noted with the person, told by letter with a code."""
+    from allmende.core.behalf.models import BehalfRecord
+    from allmende.core.people.models import Person
+
+    hertha = Person.objects.create_user(
+        None, first_name="Hertha", last_name="Zielke", street="Weidenweg 4", postcode="09999", city="Auenstadt"
+    )
+    desk.post(reverse("behalf_staff:begin", args=[hertha.pk]), {"channel": "paper", "note": ""})
+    page = desk.get(reverse("cases_staff_enter")).content.decode()
+    assert 'value="Hertha Zielke"' in page
+    assert 'value="Weidenweg 4"' in page
+    assert desk.post(reverse("cases_staff_enter"), values(channel="paper")).status_code == 302
+    case = Case.objects.get()
+    assert case.person == hertha
+    assert BehalfRecord.objects.get().person == hertha
+    (letter,) = deliveries_of(case)
+    assert letter.channel == "letter"
+    assert letter.notice.url == case.short_address.path
+
+
+def test_the_address_in_the_case_serves_where_the_account_has_none(enter, db):
+    from allmende.core.people.models import Person
+
+    nowhere = Person.objects.create_user(None, first_name="Ohne", last_name="Anschrift")
+    (letter,) = deliveries_of(enter(person=nowhere))
+    assert (letter.state, letter.notice.address_lines[0]) == ("waiting", "Erika Muster")
+    (lost,) = deliveries_of(enter(person=nowhere, contact=Contact()))
+    assert lost.state == "failed", "staff see it under Briefe"
