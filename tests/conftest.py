@@ -34,6 +34,8 @@ SLOW = (
     "engines/budgeting/test_equal_shares.py",
     "core/backup",
     "core/ops/test_worker.py",
+    "core/letters/test_pdf.py",
+    "core/notices/faults",
     "core/maps/test_basemap.py",
     "core/search/test_killed.py",
 )

@@ -21,6 +21,12 @@ BOX = FOLDER / "box"
 PLAN = json.loads((FOLDER / "plan.json").read_text())
 
 
+def note(position):
+    """Write down how much of the plan is done, at once and whole: others read it meanwhile."""
+    (FOLDER / "position.new").write_text(str(position))
+    os.replace(FOLDER / "position.new", FOLDER / "position")
+
+
 def step(name):
     """Kill somebody if the plan says so now."""
     position = int((FOLDER / "position").read_text())
@@ -29,13 +35,13 @@ def step(name):
     after, at, who = PLAN[position]
     if at != name or len(os.listdir(BOX / "new")) < after:
         return
-    (FOLDER / "position").write_text(str(position + 1))
+    note(position + 1)
     if who == "server":
         os.kill(os.getpid(), signal.SIGKILL)
     try:
         os.kill(int((FOLDER / "worker").read_text()), signal.SIGKILL)
     except ProcessLookupError:
-        (FOLDER / "position").write_text(str(position))
+        note(position)
 
 
 class Handler:

@@ -113,7 +113,7 @@ def run(folder, count, plan, *, journal, web_deaths):
                 town.processes["web"].wait()
             town.revive()
             done = Delivery.objects.filter(state="sent").count()
-            planned = int((folder / "position").read_text() or 0) >= len(plan)
+            planned = int((folder / "position").read_text()) >= len(plan)
             if done == count and planned:
                 break
             time.sleep(0.05)
