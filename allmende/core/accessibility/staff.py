@@ -23,6 +23,7 @@ from allmende.core.accessibility import actions, laender, queries, rules
 from allmende.core.accessibility.criteria import CRITERIA
 from allmende.core.accessibility.models import Answer, Barrier, EasyText, SignVideo, Statement
 from allmende.core.accessibility.status import status_of
+from allmende.core.plainwords.widgets import PlainTextarea
 
 
 class StatementForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -172,7 +173,7 @@ class BarrierViewSet(_OwnViewSet):
     search_backend_name = None
     ordering = ["mended_on", "where"]
     panels = [
-        FieldPanel(name)
+        FieldPanel(name, widget=PlainTextarea(attrs={"rows": 3}) if name in {"what", "reason", "alternative"} else None)
         for name in ("where", "what", "criterion", "why", "reason", "alternative", "until", "mended_on")
     ]
 
