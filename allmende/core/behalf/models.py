@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -88,6 +88,11 @@ class Trust(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.helper}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, here."""
+        return None if self.until is None else timezone.localtime(self.until - timedelta(microseconds=1)).date()
 
     def state_at(self, now: datetime) -> str:
         """Return `asked`, `active` or `over`."""

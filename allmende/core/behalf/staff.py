@@ -52,7 +52,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "behalf": behalf,
         "entries": registry.entries(request) if behalf else [],
     }
-    return _page(request, "choose", _("Person suchen"), context)
+    return _page(request, "choose", _("Person suchen") if behalf is None else _("Eintragen"), context)
 
 
 @never_cache

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -70,8 +69,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to what a helper asked, or change for what and how long."""
     trust = get_object_or_404(Trust.objects.select_related("helper"), pk=pk, giver=request.user.pk, ended_at=None)
-    last_day = timezone.localtime(trust.until).date() - datetime.timedelta(days=1) if trust.until else in_a_year()
-    initial = {"scope": trust.scope, "until": last_day}
+    initial = {"scope": trust.scope, "until": trust.last_day or in_a_year()}
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         try:

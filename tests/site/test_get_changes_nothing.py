@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address, asked for with GET by every role: no row of any table changes.
+
+The content is that of the browser tests. An address with parameters gets those of a real object: of the model that its
+view shows, else the ones named in EXAMPLES.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.signals import request_finished
+from django.db import close_old_connections, connection
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from tests.access_matrix import hold, people_of
+from tests.browser import content
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+ROLES = (
+    "signed out", "citizen", "partner", "editor", "approver", "clerk", "moderator", "planner", "statistician",
+    "administrator", "superuser",
+)  # fmt: skip
+
+MAY_CHANGE = {
+    "sessions.Session": "signing in and messages between two pages",
+    "usersessions.UserSession": "when a device was last seen, for the list of one's devices",
+    "throttle.Window": "counts of attempts",
+    "audit.Entry": "looks of staff at personal data are recorded",
+    "audit.Head": "the end of that chain",
+    "media.Rendition": "a picture in a new size, made when first shown",
+    "wagtailimages.Rendition": "a picture in a new size, made when first shown",
+    "search.ZeroHit": "what people searched for in vain, without who",
+}
+"""Tables in which GET may leave something, and why."""
+
+
+def rows_of(model: Any) -> str:
+    """Return a digest of all rows of a table."""
+    columns = [field.column for field in model._meta.local_concrete_fields]
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {quoted} FROM {connection.ops.quote_name(model._meta.db_table)}")
+        lines = sorted(repr(row) for row in cursor.fetchall())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def snapshot() -> dict[str, str]:
+    """Return a digest for each table that must not change."""
+    return {
+        model._meta.label: rows_of(model)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.label not in MAY_CHANGE
+    }
+
+
+def model_of(entry: URLPattern) -> Any:
+    """Return the model that a view shows, where it says so."""
+    view = getattr(entry.callback, "view_class", None)
+    chosen = getattr(entry.callback, "view_initkwargs", {}).get("model") or getattr(view, "model", None)
+    return chosen if isinstance(chosen, type) else None
+
+
+def examples(things: dict[str, str]) -> dict[str, Any]:
+    """Return values for parameters by name, of objects that exist."""
+    from wagtail.models import Page
+
+    from allmende.commons.cases.models import Case
+    from allmende.core.people.models import Person
+    from allmende.core.roles.models import Grant
+
+    page = Page.objects.filter(depth__gt=2).first()
+    assert page is not None
+    return {
+        "cases_staff_detail": {"pk": Case.objects.first().pk},
+        "cases:status": {"reference": Case.objects.first().reference},
+        "roles_staff:person": {"pk": Person.objects.first().pk},
+        "roles_staff:grant_to": {"pk": Person.objects.first().pk},
+        "behalf_staff:begin": {"pk": Person.objects.first().pk},
+        "behalf_staff:paper": {"pk": Person.objects.first().pk},
+        "roles_staff:end": {"pk": Grant.objects.first().pk},
+        "places:short": {"key": int(things["place_key"])},
+        "places:report": {"key": int(things["place_key"])},
+        "wagtailadmin_pages": {"pk": page.pk},
+        "wagtailadmin_explore": {"pk": page.pk},
+        "pages": {"pk": page.pk},
+        "pages_staff": {"pk": page.pk},
+        "maps:tile": {"zoom": 10, "x": 540, "y": 340},
+        "places:tile": {"zoom": 10, "x": 540, "y": 340},
+    }
+
+
+def addresses(things: dict[str, str]) -> list[str]:
+    """Return one address for every route, and those of the content."""
+    known = examples(things)
+    found = {url: None for url in things.values() if url.startswith("/")}
+    for entry, name in _named(get_resolver()):
+        model = model_of(entry)
+        first = model._default_manager.first() if model is not None else None
+        given = known.get(name) or known.get(name.split(":")[0]) or {}
+        number = given.get("pk") or (first.pk if first else 1)
+        kwargs, arguments = {}, []
+        for parameter, converter in entry.pattern.converters.items():
+            kind = type(converter).__name__
+            value = (
+                number
+                if kind == "IntConverter"
+                else "00000000-0000-0000-0000-000000000001"
+                if kind == "UUIDConverter"
+                else str(number)
+            )
+            kwargs[parameter] = given.get(parameter, value)
+        for attempt in ({"kwargs": kwargs}, {"args": arguments}, {"args": [number]}, {"args": [number, number]}):
+            with contextlib.suppress(NoReverseMatch):
+                found[reverse(name, **attempt)] = None
+                break
+    return [url for url in found if "logout" not in url]
+
+
+def _named(resolver: Any, namespaces: tuple[str, ...] = ()) -> Any:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            if entry.name:
+                yield entry, ":".join([*namespaces, entry.name])
+        else:
+            yield from _named(entry, (*namespaces, entry.namespace) if entry.namespace else namespaces)
+
+
+def test_get_changes_nothing(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    things = content.fill()
+    from allmende.core.municipality.models import Municipality
+    from allmende.core.roles.models import Unit
+
+    county = Municipality.objects.get(kind="county")
+    Unit.objects.create(municipality=county, name="Bürgerservice")
+    people = people_of(county)
+    hold(people["citizen"], "partner", county)
+    urls = addresses(things)
+    assert len(urls) > 250
+    answered: dict[str, set[int]] = {url: set() for url in urls}
+    for role in ROLES:
+        client = Client(raise_request_exception=False)
+        if role != "signed out":
+            client.force_login(people[role])
+        ask(client, ["/", "/orte/"], {})  # what is made once, such as locales and rights, is there now
+        before = snapshot()
+        ask(client, urls, answered)
+        changed = differing(before)
+        if changed:
+            pytest.fail(f"GET as {role} changed {changed}: {blame(client, urls)}")
+        assert role == "signed out" or "_auth_user_id" in client.session, f"GET signed {role} out"
+    broken = [url for url, statuses in answered.items() if 500 in statuses]
+    assert not broken
+    reached = [url for url, statuses in answered.items() if statuses & {200, 204, 301, 302, 304}]
+    assert len(reached) > 0.75 * len(urls), sorted(set(urls) - set(reached))
+
+
+def ask(client: Client, urls: list[str], answered: dict[str, set[int]]) -> None:
+    for url in urls:
+        response = client.get(url)
+        answered.setdefault(url, set()).add(response.status_code)
+        request_finished.disconnect(close_old_connections)  # as the client itself does: the test keeps its connection
+        response.close()
+        request_finished.connect(close_old_connections)
+
+
+def differing(before: dict[str, str]) -> list[str]:
+    return sorted(label for label, digest in snapshot().items() if before.get(label) != digest)
+
+
+def blame(client: Client, urls: list[str]) -> str:
+    """Return the first address that changes something when asked again, with what it changes."""
+    for url in urls:
+        before = snapshot()
+        ask(client, [url], {})
+        changed = differing(before)
+        if changed:
+            return f"{url} changes {changed}"
+    return "only the first time"
