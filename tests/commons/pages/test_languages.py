@@ -91,6 +91,16 @@ def test_a_translation_with_a_name_of_its_own_is_found_by_the_german_name_too(cl
     text_of(client, "/housing/", 404)
 
 
+def test_a_page_that_stands_in_is_german_throughout_and_keeps_readers_in_their_frame(client, home):
+    area = actions.add_information_page(home, "Wohnen")
+    actions.add_information_page(area, "Miete")
+    text = text_of(client, "/uk/wohnen/")
+    assert "In diesem Bereich" in text
+    assert 'href="/uk/wohnen/miete/"' in text
+    assert "Ця сторінка доступна лише німецькою мовою." in text
+    assert 'href="/wohnen/miete/"' in text_of(client, "/wohnen/")
+
+
 def test_a_draft_translation_stays_hidden_behind_the_german_page(client, home):
     actions.add_translation(home, "en", title="Auental County")
     german = actions.add_information_page(home, "Wohnen", [content.text("<p>Deutsch.</p>")])

@@ -55,8 +55,13 @@ def _img(
 
 @register.simple_tag(takes_context=True)
 def page_address(context: Context, page: Any) -> str:
-    """Return the address of a page, relative on its own site."""
-    return str(page.get_url(context.get("request")) or "") if page else ""
+    """Return the address of a page, relative on its own site, in the frame of the reader's language."""
+    url = str(page.get_url(context.get("request")) or "") if page else ""
+    shown = context.get("page")
+    if context.get("shown_in_other_language") and url.startswith("/") and page.locale_id == shown.locale_id:
+        # A page that stands in leads to others that stand in, so that readers stay in the frame of their language.
+        return f"/{context['request'].LANGUAGE_CODE}{url}"
+    return url
 
 
 @register.filter
