@@ -40,7 +40,7 @@ def fill() -> dict[str, str]:
 
     county = _county()
     get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
-    return _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county)
+    return _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county) | _privacy()
 
 
 def _county() -> Any:
@@ -222,6 +222,26 @@ def _staff_area(county: Any) -> dict[str, str]:
         "edit_picture": f"/verwaltung/images/{picture.pk}/",
         "edit_place": f"/verwaltung/orte/edit/{place.pk}/",
     }
+
+
+def _privacy() -> dict[str, str]:
+    """Return the data sheet of a citizen whose data staff looked at, with a consent; the admin's data too."""
+    from django.contrib.auth import get_user_model
+
+    from allmende.core.audit.actions import looked_at
+    from allmende.core.privacy.consents import give_consent, withdraw_consent
+
+    people = get_user_model().objects
+    admin = people.get(email="admin@auental.example")
+    citizen = people.create_user(
+        "erika@auental.example", first_name="Erika", last_name="Schlüßelburg-Großschmidt", phone="03999 55555",
+        street="Am Markt 3", postcode="99999", city="Auenstadt",
+    )  # fmt: skip
+    looked_at(admin, citizen, citizen, "Auskunft verlangt, Az. 12/2026")
+    looked_at(citizen, admin, admin, "Vertretung")
+    give_consent("contact.phone", person=citizen)
+    withdraw_consent(give_consent("contact.phone", person=admin)[0])
+    return {"data_sheet": f"/verwaltung/datenschutz/person/{citizen.pk}/"}
 
 
 def _duties(county: Any) -> dict[str, str]:

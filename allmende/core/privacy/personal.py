@@ -136,15 +136,23 @@ DECLARATIONS = [
             )
         },
         none="session_key expire_date",
+        title=_("Sitzungen"),
         activity="sessions",
     ),
     Declaration(
         model="django_tasks_database.DBTaskResult",
         fields={
-            "args_kwargs": Personal(_("Nachrichten verschicken, Verzeichnisse nachführen"), PUBLIC_TASK, _TASK, SYSTEM),
-            "traceback": Personal(_("Fehler beheben"), SECURITY, _TASK, SYSTEM),
+            "args_kwargs": Personal(
+                _("Nachrichten verschicken, Verzeichnisse nachführen"),
+                PUBLIC_TASK,
+                _TASK,
+                SYSTEM,
+                label=_("Inhalt der Aufgabe"),
+            ),
+            "traceback": Personal(_("Fehler beheben"), SECURITY, _TASK, SYSTEM, label=_("Fehlerbericht")),
         },
         none="backend_name queue_name",
+        title=_("Aufgaben"),
         activity="tasks",
     ),
     _of_editors("wagtailcore.Page", "owner", _("Seiten, die Sie angelegt haben"), "title"),

@@ -78,6 +78,7 @@ class Personal:
     """One personal field: why it is stored, on what legal basis, how long, and where it comes from.
 
     sensitive: special care (Art. 9 GDPR, or secrets). export: False keeps it out of the export (a password's hash).
+    label: what to call a field of a library whose own name is not German.
     """
 
     purpose: Any
@@ -86,6 +87,7 @@ class Personal:
     source: Any = SELF
     sensitive: bool = False
     export: bool = True
+    label: Any = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,11 @@ class Declaration:
     def model_class(self) -> type[models.Model]:
         """The model."""
         return apps.get_model(self.model)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the model is ours, with names in German."""
+        return self.model_class.__module__.startswith("allmende.")
 
     @property
     def heading(self) -> Any:

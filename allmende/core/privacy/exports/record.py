@@ -55,8 +55,8 @@ def record_of_processing() -> list[Processing]:
             grouped.setdefault(key, []).append(name)  # type: ignore[arg-type]
         processing.lines.extend(
             Line(
-                str(meta.verbose_name_plural),
-                tuple(label_of(meta.get_field(name)) for name in names),
+                str(meta.verbose_name_plural if declaration.is_own else declaration.heading),
+                tuple(str(declaration.fields[name].label) or label_of(meta.get_field(name)) for name in names),
                 tuple(f"{meta.label}.{name}" for name in names),
                 *key,
             )
