@@ -13,7 +13,7 @@ class TryForm(forms.Form):
     """A question, and the language to ask it in."""
 
     q = forms.CharField(label=_("Suchwörter"), max_length=300, required=False)
-    sprache = forms.ChoiceField(label=_("Sprache"), choices=languages.choices, required=False)
+    index = forms.ChoiceField(label=_("Sprache"), choices=languages.choices, required=False)
 
 
 class UploadForm(forms.Form):

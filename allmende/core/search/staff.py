@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from allmende.core.imports.report import ImportRefused
@@ -42,6 +43,14 @@ class SynonymForm(WagtailAdminModelForm):
         self.fields["language"].choices = [pair for pair in languages.choices() if "-" not in pair[0]]
         if not self.instance.pk:
             self.initial.setdefault("term", "")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()  # the form leaves out what it has no fields for
+            except ValidationError as error:
+                self.add_error(None, error.messages)
 
 
 class _OfMunicipality:
@@ -71,6 +80,13 @@ class _OfMunicipality:
         actions.delete_synonym(self.request.user, self.object)
 
 
+class SynonymIndex(IndexView):
+    """The list, of the municipality that is served."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().filter(municipality=self.request.municipality)
+
+
 class CreateSynonym(_OfMunicipality, CreateView):
     """A new synonym."""
 
@@ -91,6 +107,7 @@ class SynonymViewSet(ModelViewSet):
     url_prefix = "suche/synonyme"
     icon = "list-ul"
     menu_label = gettext_lazy("Synonyme")
+    index_view_class = SynonymIndex
     add_view_class = CreateSynonym
     edit_view_class = EditSynonym
     delete_view_class = DeleteSynonym
@@ -120,7 +137,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = TryForm(request.GET or None)
     tried = None
     if form.is_bound and form.is_valid() and form.cleaned_data["q"]:
-        tried = _try(request, form.cleaned_data["q"], form.cleaned_data["sprache"] or languages.SOURCE_LANGUAGE)
+        tried = _try(request, form.cleaned_data["q"], form.cleaned_data["index"] or languages.SOURCE_LANGUAGE)
     return _page(request, form, UploadForm(), tried)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,12 +22,15 @@ from allmende.core.throttle.actions import Limit, attempt, caller_of
 COSTLY = Limit("search.costly", 40, 60)
 """Questions with unknown words or many words cost most; so many a minute are more than a person types."""
 MANY_WORDS = 8
+LONGEST_ADDRESS = 4000
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show what was found, or the empty search field."""
     asked = read(request)
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+        return redirect(address(asked))  # links to other languages and kinds repeat the address: keep it short
     scope = Scope(request.presence, get_language() or "de")  # type: ignore[attr-defined]
     status, result = 200, None
     if asked.text:
@@ -48,7 +51,6 @@ def results(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "result": result,
         "busy": status == 429,
-        "too_long": len(request.GET.get("q", "")) > len(asked.text) + 50,
         "kinds": [(kind, label, number, address(asked, kind=kind)) for kind, label, number in result.kinds]
         if result
         else [],

@@ -34,7 +34,7 @@ def built(make_page):
 
 def test_who_may_teach(county):
     people, objects = people_of(county), {"here": Synonym(municipality=county)}
-    allowed = {"editor": "x", "administrator": "x", "superuser": "x"}
+    allowed = {"editor": "x", "approver": "x", "administrator": "x", "superuser": "x"}
     for rule in (may_teach, may_see_misses):
         assert matrix(rule, people, objects) == expected(people, objects, allowed)
 
@@ -49,30 +49,33 @@ def test_citizens_stay_outside(client, county, home, name):
 
 def test_from_a_vain_search_to_a_synonym(client, editor, county, built):
     for day in range(3):
-        record_miss(county, "de", ["perso"], datetime.date(2026, 11, 2 + day))
+        record_miss(county, "de", ["plastikkarte"], datetime.date(2026, 11, 2 + day))
     record_miss(county, "de", ["geheim"], datetime.date(2026, 11, 2))
     body = client.get(reverse("search_staff:overview")).content.decode()
-    assert "perso" in body
+    assert "plastikkarte" in body
     assert "geheim" not in body
-    form = client.get(reverse("search_synonyms:add"), {"wort": "perso"})
-    assert 'value="perso"' in form.content.decode()
+    form = client.get(reverse("search_synonyms:add"), {"wort": "plastikkarte"})
+    assert 'value="plastikkarte"' in form.content.decode()
     answer = client.post(
-        reverse("search_synonyms:add"), {"term": "Perso", "meaning": "Personalausweis", "language": "de"}, follow=True
+        reverse("search_synonyms:add"),
+        {"term": "Plastikkarte", "meaning": "Personalausweis", "language": "de"},
+        follow=True,
     )
     assert answer.status_code == 200
     synonym = Synonym.objects.get()
-    assert (synonym.municipality, synonym.folded) == (county, "perso")
+    assert (synonym.municipality, synonym.folded) == (county, "plastikkarte")
     assert Entry.objects.filter(action="search.synonym_added", object_id=str(synonym.pk)).count() == 1
-    body = client.get(reverse("search_staff:overview"), {"q": "Perso", "sprache": "de"}).content.decode()
+    body = client.get(reverse("search_staff:overview"), {"q": "Plastikkarte", "index": "de"}).content.decode()
     assert body.count("Personalausweis beantragen") == 1  # with synonyms, not without
     again = client.post(
-        reverse("search_synonyms:add"), {"term": "PERSO", "meaning": "Personalausweis", "language": "de"}
+        reverse("search_synonyms:add"), {"term": "PLASTIKKARTE", "meaning": "Personalausweis", "language": "de"}
     )
     assert "gibt es schon" in again.content.decode()
-    client.post(reverse("search_staff:dismiss", args=[Miss.objects.get(words="perso").pk]))
-    assert not Miss.objects.filter(words="perso").exists()
+    client.post(reverse("search_staff:dismiss", args=[Miss.objects.get(words="plastikkarte").pk]))
+    assert not Miss.objects.filter(words="plastikkarte").exists()
     client.post(
-        reverse("search_synonyms:edit", args=[synonym.pk]), {"term": "Perso", "meaning": "Ausweis", "language": "de"}
+        reverse("search_synonyms:edit", args=[synonym.pk]),
+        {"term": "Plastikkarte", "meaning": "Ausweis", "language": "de"},
     )
     synonym.refresh_from_db()
     assert synonym.meaning == "Ausweis"
@@ -88,13 +91,13 @@ def test_synonyms_that_say_nothing_are_refused(client, editor, built, term, mean
 
 
 def test_tables_go_out_and_come_back(client, editor, county, built):
-    upload(client, "suchwort;bedeutung;sprache\nPerso;Personalausweis;de\n=cmd;Befehl;\n")
+    upload(client, "suchwort;bedeutung;sprache\nPlastikkarte;Personalausweis;de\n=cmd;Befehl;\n")
     assert Synonym.objects.count() == 2
     table = client.get(reverse("search_staff:download"))
     assert "'=cmd" in table.content.decode()
     Synonym.objects.all().delete()
     upload(client, table.content)
-    assert Synonym.objects.filter(folded="perso").exists()
+    assert Synonym.objects.filter(folded="plastikkarte").exists()
     answer = upload(client, table.content)
     assert "0 Synonyme sind neu" in answer.content.decode()
 
@@ -102,10 +105,10 @@ def test_tables_go_out_and_come_back(client, editor, county, built):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("suchwort;bedeutung\nPerso;Personalausweis\n;fehlt\n", "Zeile 3"),
-        ("suchwort;bedeutung;sprache\nPerso;Personalausweis;xx\n", "sprache"),
-        ("wort;bedeutung\nPerso;Personalausweis\n", "suchwort"),
-        ("suchwort;bedeutung\nPerso;Personalausweis;zuviel\n", "Zeile 2"),
+        ("suchwort;bedeutung\nPlastikkarte;Personalausweis\n;fehlt\n", "Zeile 3"),
+        ("suchwort;bedeutung;sprache\nPlastikkarte;Personalausweis;xx\n", "sprache"),
+        ("wort;bedeutung\nPlastikkarte;Personalausweis\n", "suchwort"),
+        ("suchwort;bedeutung\nPlastikkarte;Personalausweis;zuviel\n", "Zeile 2"),
         ("", "leer"),
         (b"\x00\xff\xfe\x00binary", "synonyme.csv"),
     ],
@@ -120,6 +123,6 @@ def test_a_bad_table_is_refused_whole_and_says_where(client, editor, built, cont
 def test_synonyms_of_others_are_out_of_reach(client, editor, county, built):
     from tests.access_matrix import elsewhere
 
-    other = Synonym.objects.create(municipality=elsewhere(), term="Perso", meaning="Ausweis")
+    other = Synonym.objects.create(municipality=elsewhere(), term="Plastikkarte", meaning="Ausweis")
     assert client.get(reverse("search_synonyms:edit", args=[other.pk])).status_code == 404
-    assert "Perso" not in client.get(reverse("search_synonyms:index")).content.decode()
+    assert "Plastikkarte" not in client.get(reverse("search_synonyms:index")).content.decode()
