@@ -50,7 +50,7 @@ class FaultForm(forms.Form):
     """What becomes of a fault."""
 
     state = forms.ChoiceField(label=gettext_lazy("Stand"), choices=Fault.State.choices)
-    owner = forms.ModelChoiceField(
+    owner: Any = forms.ModelChoiceField(
         label=gettext_lazy("Zuständig"), queryset=None, required=False, empty_label=gettext_lazy("niemand")
     )
     due = forms.DateField(

@@ -25,7 +25,7 @@ COMMAND = (sys.executable, "-m", "allmende.core.accessibility.browse")
 SECONDS_PER_PAGE, SECONDS_TO_START = 60, 60
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def run_check(run_id: int) -> None:
     """Check the pages of a waiting run. Run twice, it does the work once."""
     run = checking.begin(run_id)

@@ -58,7 +58,9 @@ class OpenForm(forms.Form):
 
     def renew(self) -> None:
         """Give a form that is shown again a fresh time, so that sending it once more works; the key stays."""
-        self.data = self.data.copy()
-        self.data["shown"] = signing.dumps(int(time.time()) - FASTEST, salt=self.salt)
-        if not self.data.get("key") or "key" in self.errors:
-            self.data["key"] = str(uuid.uuid4())
+        given: Any = self.data
+        fresh = given.copy()
+        fresh["shown"] = signing.dumps(int(time.time()) - FASTEST, salt=self.salt)
+        if not fresh.get("key") or "key" in self.errors:
+            fresh["key"] = str(uuid.uuid4())
+        self.data = fresh
