@@ -40,7 +40,20 @@ def fill() -> dict[str, str]:
 
     county = _county()
     get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
-    return _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county) | _privacy()
+    things = _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county) | _privacy()
+    _search(county)
+    return things
+
+
+def _search(county: Any) -> None:
+    """Build the indexes, with a synonym and something that was looked for in vain."""
+    from allmende.core.search.actions import rebuild, record_miss
+    from allmende.core.search.models import Synonym
+
+    rebuild()
+    Synonym.objects.create(municipality=county, term="Perso", meaning="Personalausweis")
+    for day in range(3):
+        record_miss(county, "de", ["hufschmied"], datetime.date(2026, 11, 2 + day))
 
 
 def _county() -> Any:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -41,8 +41,6 @@ class SynonymForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [pair for pair in languages.choices() if "-" not in pair[0]]
-        if not self.instance.pk:
-            self.initial.setdefault("term", "")
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -122,7 +120,9 @@ class SynonymViewSet(ModelViewSet):
     search_fields = ["term", "meaning"]
     search_backend_name = None
     ordering = ["language", "term"]
-    panels = [FieldPanel("term"), FieldPanel("meaning"), FieldPanel("language")]
+    edit_handler = ObjectList(
+        [FieldPanel("term"), FieldPanel("meaning"), FieldPanel("language")], base_form_class=SynonymForm
+    )
 
 
 def _here(request: HttpRequest) -> Synonym:
