@@ -45,6 +45,8 @@ STAFF_ONLY = re.compile(
     r"(^|/)(staff[^/]*|wagtail_hooks\.py|wagtailadmin|panels[^/]*|migrations|imports|backup|gallery[^/]*|hints[^/]*)(/|$)"
     r"|^site/|^core/plainwords/|^core/languages/machine/|^core/municipality/(models|actions|keys)\.py"
     r"|^commons/pages/(actions|blocks|forms|models|records|register|translating|views)\.py"
+    r"|^core/(roles|search)/(models|forms|actions|declared|teaching)\.py|^core/accessibility/check\w*\.py|^core/people/demo_idp/"
+    r"|^core/audit/(models|forms)\.py|^core/notices/batches\.py|^core/geo/"
     r"|/templates/municipality/empty_house\.html"
 )
 """Sources whose texts only staff read: the staff area, importers, the showroom of the UI kit, the editors' page forms."""
