@@ -15,6 +15,7 @@ import random
 import re
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -94,7 +95,9 @@ def quality(split: str) -> None:
     documents, questions = read_documents(DATA / "documents.jsonl"), read_questions(DATA / "questions.jsonl")
     questions = [question for question in questions if not split or question.split == split]
     peer = plain_fts(documents)
-    print(f"{len(documents)} documents, {len(questions)} questions ({split or 'all'}); 95 % bootstrap intervals over the questions")
+    print(
+        f"{len(documents)} documents, {len(questions)} questions ({split or 'all'}); 95 % bootstrap intervals over the questions"
+    )
     print(f"{'':<18}{'hit@1':>7} {'':<15}{'hit@3':>7} {'':<15}   {'FTS5 plain hit@1':>16} {'hit@3':>7}")
     with engine(documents) as ask:
         for name, change in VARIANTS.items():
@@ -125,14 +128,25 @@ def many_documents(number: int) -> list:
         for sentence in re.split(r"(?<=[.?!]) ", text.body)
     ]
     titles = [text.title for text in read_documents(DATA / "documents.jsonl")]
-    kinds = ("Apotheke", "Arztpraxis", "Kindertagesstätte", "Spielplatz", "Bäckerei", "Haltestelle", "Sportverein", "Gasthof")
+    kinds = (
+        "Apotheke",
+        "Arztpraxis",
+        "Kindertagesstätte",
+        "Spielplatz",
+        "Bäckerei",
+        "Haltestelle",
+        "Sportverein",
+        "Gasthof",
+    )
     result = []
     for i in range(number):
         street = f"{chance.choice(streets)} {chance.randint(1, 120)}"
         if i % 3:
             kind = chance.choice(kinds)
             name = f"{kind} {chance.choice(streets)}"
-            result.append(Text(f"p{i}", name, f"{kind}\n{street}, {chance.randint(99000, 99999)} Auenstadt\nTelefon 03699 {i}"))
+            result.append(
+                Text(f"p{i}", name, f"{kind}\n{street}, {chance.randint(99000, 99999)} Auenstadt\nTelefon 03699 {i}")
+            )
         else:
             body = " ".join(chance.sample(sentences, chance.randint(4, 12)))
             result.append(Text(f"s{i}", f"{chance.choice(titles)} {chance.choice(streets)}", body))
@@ -160,7 +174,9 @@ def speed() -> None:
             store.rebuild(lambda: [("set", Document(d.name, "document", d.title, d.body)) for d in documents])
         took = time.perf_counter() - began
         size = path.stat().st_size / 2**20
-        print(f"\n{len(documents):,} documents, {sum(len(d.body) for d in documents):,} signs: built in {took:.1f} s, {size:.0f} MB")
+        print(
+            f"\n{len(documents):,} documents, {sum(len(d.body) for d in documents):,} signs: built in {took:.1f} s, {size:.0f} MB"
+        )
         reader = Reader(path, "de")
         texts = [change(q.text) for q in read_questions(DATA / "questions.jsonl") for change in VARIANTS.values()]
         texts += ["Apotheke", "Hauptstraße 12", "Spielplatz Lindenweg", "Bäckerei"]
@@ -175,15 +191,73 @@ def speed() -> None:
         reader.close()
 
 
+def over_http() -> None:
+    """Print the time of /suche/ for four clients: a demo county with pages, and places up to 20,000."""
+    from urllib.parse import quote
+
+    from benchmarks.server import ALLMENDE, ROOT, load, serving, spread
+
+    with tempfile.TemporaryDirectory(prefix="allmende-search-") as name:
+        home = Path(name)
+        run = {"cwd": ROOT, "env": {**os.environ, "ALLMENDE_HOME": name, "ALLMENDE_LOG_LEVEL": "ERROR"}, "check": True}
+        subprocess.run([*ALLMENDE, "demo", "--no-serve", "--inhabitants", "3000"], capture_output=True, **run)
+        subprocess.run([sys.executable, "-m", "benchmarks.bench_search", "--fill"], **run)
+        words = [
+            "Personalausweis",
+            "Apotheke",
+            "Spielplatz Hauptstraße",
+            "Wohngeld beantragen",
+            "Perrsonalausweis",
+            "Bäckerei",
+        ]
+        words += ["wo melde ich mein Kind in der Kita an", "Haltestelle", "Bücherei", "Müllabfuhr Termine"]
+        paths = [f"/suche/?q={quote(word)}" for word in words]
+        with serving(home) as (port, _, _):
+            load(port, paths, clients=2, requests=40)  # warm
+            for clients in (1, 4):
+                print(
+                    f"/suche/ over HTTP, {clients} clients, median / p95: {spread(load(port, paths, clients=clients, requests=300))}"
+                )
+
+
+def fill_places() -> None:
+    """Add generated places to the installation at hand until its index has 20,000 documents, and build the German index."""
+    from shapely import Point
+
+    from allmende.commons.places.models import Place
+    from allmende.core.municipality.models import Presence
+    from allmende.core.search.actions import in_bulk, rebuild
+    from allmende.core.search.registry import Scope
+
+    presence = Presence.objects.select_related("municipality").order_by("-is_default").first()
+    wanted = DOCUMENTS - Place.objects.count()
+    texts = [text for text in many_documents(wanted * 2) if text.name[0] == "p"][:wanted]
+    keys = {"Apotheke": "pharmacy", "Spielplatz": "playground"}
+    places = [
+        Place(
+            municipality=presence.municipality, category=keys.get(text.title.split()[0], "playground"), name=text.title,
+            geom=Point(10.3, 51.2), description=text.body,
+        )
+        for text in texts
+    ]  # fmt: skip
+    with in_bulk():
+        Place.objects.bulk_create(places, batch_size=1000)
+    print(rebuild([Scope(presence, "de")]))
+
+
 def main() -> None:
     os.environ.setdefault("ALLMENDE_HOME", tempfile.mkdtemp(prefix="allmende-bench-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allmende.site.settings")
     import django
 
     django.setup()
+    if "--fill" in sys.argv:
+        return fill_places()
     quality("dev" if "--dev" in sys.argv else "" if "--all" in sys.argv else "test")
     if "--quality" not in sys.argv:
         speed()
+        over_http()
+    return None
 
 
 if __name__ == "__main__":

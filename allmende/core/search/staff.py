@@ -61,13 +61,6 @@ class _OfMunicipality:
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(municipality=self.request.municipality)  # type: ignore[misc]
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        if kwargs.get("instance") is None:
-            kwargs["instance"] = Synonym()
-        kwargs["instance"].municipality = self.request.municipality
-        return kwargs
-
     def get_initial_form_instance(self) -> Any:
         return Synonym(municipality=self.request.municipality, term=self.request.GET.get("wort", "")[:60])
 
@@ -78,6 +71,17 @@ class _OfMunicipality:
         actions.delete_synonym(self.request.user, self.object)
 
 
+class _Saving(_OfMunicipality):
+    """The municipality is set before the form checks what was typed."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        if kwargs.get("instance") is None:
+            kwargs["instance"] = Synonym()
+        kwargs["instance"].municipality = self.request.municipality
+        return kwargs
+
+
 class SynonymIndex(IndexView):
     """The list, of the municipality that is served."""
 
@@ -85,11 +89,11 @@ class SynonymIndex(IndexView):
         return super().get_base_queryset().filter(municipality=self.request.municipality)
 
 
-class CreateSynonym(_OfMunicipality, CreateView):
+class CreateSynonym(_Saving, CreateView):
     """A new synonym."""
 
 
-class EditSynonym(_OfMunicipality, EditView):
+class EditSynonym(_Saving, EditView):
     """A change."""
 
 
