@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fonts of letters: the vendored ones that also serve the maps, one file for each script and weight.
+"""The fonts of letters: the vendored ones that also serve maps and pages, one file for each script and weight.
 
 WeasyPrint does not know `unicode-range`, so every script is a family of its own and the list of families does the
 same: a letter that one font lacks is taken from the next.
@@ -12,17 +12,29 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-SCRIPTS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
-WEIGHTS = {400: "400-normal", 500: "500-normal"}
+NORMAL, BOLD = 400, 500
+FILES = {
+    script: {
+        NORMAL: f"vendor/map-fonts/fira-sans-{script}-400-normal.woff",
+        BOLD: f"vendor/map-fonts/fira-sans-{script}-500-normal.woff",
+    }
+    for script in ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese")
+} | {
+    "arabic": {
+        NORMAL: "vendor/letter-fonts/noto-sans-arabic-400-normal.woff",
+        BOLD: "vendor/letter-fonts/noto-sans-arabic-600-normal.woff",
+    }
+}
+"""Script to weight to file below /static/. Fira Sans knows no Arabic."""
 
 
 @cache
 def fonts() -> dict[str, Path]:
     """Return {"latin-400": file, ...} of the fonts that are installed. Raises `FileNotFoundError` when there is none."""
     found = {}
-    for script in SCRIPTS:
-        for weight, variant in WEIGHTS.items():
-            path = finders.find(f"vendor/map-fonts/fira-sans-{script}-{variant}.woff")
+    for script, files in FILES.items():
+        for weight, name in files.items():
+            path = finders.find(name)
             if path:
                 found[f"{script}-{weight}"] = Path(str(path))
     if not found:

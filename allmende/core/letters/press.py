@@ -32,8 +32,8 @@ def _fetcher(fonts: dict[str, str]) -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("font:"):
-                content = Path(fonts[url.removeprefix("font:")]).read_bytes()
-                return URLFetcherResponse(url, content, {"Content-Type": "font/woff"})
+                path = Path(fonts[url.removeprefix("font:")])
+                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": f"font/{path.suffix[1:]}"})
             return super().fetch(url, headers)
 
     return Fetcher()

@@ -31,7 +31,7 @@ def letters():
         "one": pdf.letter_pdf(short),
         "long": pdf.letter_pdf(long),
         "batch": pdf.letters_pdf([short, long, short], duplex=True),
-        "arabic": pdf.letter_pdf(sample(language="ar", text="مرحبا")),
+        "arabic": pdf.letter_pdf(sample(language="ar", text="شكرا لكم. لقد تلقينا **طلبكم** 12")),
     }
 
 
@@ -242,6 +242,25 @@ def test_right_to_left_letters_keep_the_address_in_the_window(letters):
     document = pikepdf.open(io.BytesIO(letters["arabic"]))
     assert str(document.Root.Lang) == "ar"
     assert positions(letters["arabic"])["Frau"][0] == pytest.approx(25, abs=0.6)
+
+
+@pytest.mark.parametrize("name", ["one", "arabic"])
+def test_all_fonts_are_ours(letters, name):
+    """A letter that our fonts lack would be taken from the machine and look different on every server."""
+    document = pikepdf.open(io.BytesIO(letters[name]))
+    used = {str(font.BaseFont).split("+")[-1] for page in document.pages for font in page.Resources.Font.values()}
+    assert used
+    assert all(font.startswith("Letter-") for font in used), used
+
+
+def test_every_letter_of_every_language_has_its_shape(letters):  # 7.21.8: no .notdef
+    for name in ("one", "arabic"):
+        for page in pikepdf.open(io.BytesIO(letters[name])).pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                for piece in operands[0] if str(operator) == "TJ" else []:
+                    if isinstance(piece, pikepdf.String):
+                        glyphs = bytes(piece)
+                        assert b"\x00\x00" not in [glyphs[at : at + 2] for at in range(0, len(glyphs), 2)]
 
 
 # --- The press --------------------------------------------------------------------------------------------------------
