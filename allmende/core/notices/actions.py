@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Telling people something: stored in the caller's transaction, delivered by the worker.
 
+The change that causes a notice stands in the audit log with its own action; so a notice has no entry there of its own.
+
 notify(to=person, kind="cases.answer", subject=..., text=..., url=..., municipality=..., key=f"cases.answer:{entry.pk}")
 """
 
@@ -15,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from allmende.core.audit.actions import record
 from allmende.core.municipality.models import Municipality
 from allmende.core.notices.kinds import EMAIL, INBOX, kind_of
 from allmende.core.notices.models import Delivery, Notice, QuietHours, Stop, Wish
@@ -118,9 +121,11 @@ def set_wish(person: Person, kind: str, channel: str, rhythm: str = Wish.Rhythm.
         raise ValidationError(
             _("Für Briefe brauchen wir Ihre Anschrift. Bitte tragen Sie sie in Ihrem Konto ein."), code="address"
         )
-    return Wish.objects.update_or_create(
+    stored = Wish.objects.update_or_create(
         person=person, kind=kind, defaults={"channel": wish.channel, "rhythm": wish.rhythm}
     )[0]
+    record("notices.set_wish", actor=person, obj=stored, subject=person, details={"channel": wish.channel})
+    return stored
 
 
 @transaction.atomic
@@ -130,6 +135,7 @@ def set_quiet_hours(person: Person, begin: time | None, end: time | None) -> Non
         QuietHours.objects.filter(person=person).delete()
     else:
         QuietHours.objects.update_or_create(person=person, defaults={"begin": begin, "end": end})
+    record("notices.set_quiet_hours", actor=person, subject=person)
 
 
 @transaction.atomic
@@ -152,3 +158,5 @@ def stop_mails(recipient: Person | str, kind: str) -> None:
         strangers = waiting.filter(notice__person=None).values_list("pk", "notice__email")
         waiting = waiting.filter(pk__in=[pk for pk, email in strangers if stop_key(email) == recipient])
     waiting.update(state=Delivery.State.WITHDRAWN, done=timezone.now())
+    person = recipient if isinstance(recipient, Person) else None
+    record("notices.stop_mails", actor=person, subject=person)

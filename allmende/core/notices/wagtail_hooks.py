@@ -20,7 +20,7 @@ def letter_urls() -> list[Any]:
     return [path("briefe/", include((staff.urlpatterns, staff.app_name)))]
 
 
-class LettersItem(MenuItem):  # type: ignore[misc]
+class LettersItem(MenuItem):
     """Shown to those who may print and post."""
 
     def is_shown(self, request: HttpRequest) -> bool:
