@@ -60,7 +60,7 @@ def dots_dropped(text: str) -> str:
 def keywords(text: str) -> str:
     """Nouns and long words alone, as many people search."""
     words = _WORD.findall(text)
-    return " ".join(word for word in words if word[0].isupper() and word != words[0] or len(word) > 6) or text
+    return " ".join(word for word in words if (word[0].isupper() and word != words[0]) or len(word) > 6) or text
 
 
 VARIANTS: dict[str, Callable[[str], str]] = {
@@ -199,9 +199,11 @@ def over_http() -> None:
 
     with tempfile.TemporaryDirectory(prefix="allmende-search-") as name:
         home = Path(name)
-        run = {"cwd": ROOT, "env": {**os.environ, "ALLMENDE_HOME": name, "ALLMENDE_LOG_LEVEL": "ERROR"}, "check": True}
-        subprocess.run([*ALLMENDE, "demo", "--no-serve", "--inhabitants", "3000"], capture_output=True, **run)
-        subprocess.run([sys.executable, "-m", "benchmarks.bench_search", "--fill"], **run)
+        run = {"cwd": ROOT, "env": {**os.environ, "ALLMENDE_HOME": name, "ALLMENDE_LOG_LEVEL": "ERROR"}}
+        subprocess.run(
+            [*ALLMENDE, "demo", "--no-serve", "--inhabitants", "3000"], capture_output=True, check=True, **run
+        )
+        subprocess.run([sys.executable, "-m", "benchmarks.bench_search", "--fill"], check=True, **run)
         words = [
             "Personalausweis",
             "Apotheke",
