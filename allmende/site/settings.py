@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from allmende.core.people.oidc import Provider
 from allmende.site import accounts, config
 from allmende.site.mail import mail_settings
 
@@ -254,8 +255,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-DEMO, STAFF_SECOND_FACTOR = ENV["ALLMENDE_DEMO"], ENV["ALLMENDE_STAFF_SECOND_FACTOR"]
-OIDC_PROVIDERS = accounts.providers_of(ENV, SECRET_KEY)
+DEMO: bool = ENV["ALLMENDE_DEMO"]
+STAFF_SECOND_FACTOR: bool = ENV["ALLMENDE_STAFF_SECOND_FACTOR"]
+OIDC_PROVIDERS: tuple[Provider, ...] = accounts.providers_of(ENV, SECRET_KEY)
 globals().update(accounts.account_settings(OIDC_PROVIDERS, https=HTTPS))
 
 # --- Mail and logs --------------------------------------------------------------------------------------------------
