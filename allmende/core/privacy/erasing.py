@@ -73,7 +73,6 @@ def _apply(declaration: Declaration, rows: QuerySet[Any], person: Any) -> int:
             return blank(rows, names or tuple(declaration.fields))
         case Custom(do=do):
             return do(rows, person)
-    return 0
 
 
 def blank(rows: QuerySet[Any], names: tuple[str, ...]) -> int:
@@ -89,8 +88,8 @@ def blank(rows: QuerySet[Any], names: tuple[str, ...]) -> int:
             of_chunk.update(**values)
         for column in columns:
             if column.many_to_many:
-                through = column.remote_field.through  # type: ignore[union-attr]
-                through._base_manager.filter(**{f"{column.m2m_field_name()}__in": chunk}).delete()  # type: ignore[union-attr]
+                through = column.remote_field.through
+                through._base_manager.filter(**{f"{column.m2m_field_name()}__in": chunk}).delete()
     return len(keys)
 
 

@@ -68,7 +68,7 @@ class StaffConsentForm(forms.Form):
         field.choices = [(one.key, one.in_words().title) for one in purposes()]
 
 
-class OfficerForm(forms.ModelForm):
+class OfficerForm(forms.ModelForm):  # type: ignore[type-arg]
     """Whom people ask about data protection."""
 
     authority_website = forms.URLField(

@@ -137,8 +137,9 @@ def _erase(request: HttpRequest, staff: Any, subject: Person, reason: str) -> No
         messages.success(request, _("Die Person ist gelöscht. Was bleiben muss, führt zu niemandem mehr."))
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 18 else None
+def _number(text: str | None) -> int:
+    """Return a key from a form; 0, which nobody has, for what is none."""
+    return int(text) if text and text.isdigit() and len(text) < 18 else 0
 
 
 # --- The record of processing ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from allmende.core.privacy import rules, staff
 from allmende.core.rules import Rule
 
 
-class RuledItem(MenuItem):  # type: ignore[misc]
+class RuledItem(MenuItem):
     """An entry for those whom a rule admits."""
 
     def __init__(self, rule: Rule, *args: Any, **kwargs: Any) -> None:

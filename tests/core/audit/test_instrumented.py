@@ -37,7 +37,11 @@ def test_publishing_by_code_and_by_hand_is_logged(county, chief, admin_client_of
 def test_what_fails_in_wagtail_is_not_logged(county, chief, admin_client_of):
     client = admin_client_of(chief)
     before = Entry.objects.count()
-    assert client.post(reverse("wagtailadmin_pages:unpublish", args=[Page.objects.get(depth=1).pk])).status_code in (302, 403, 404)
+    assert client.post(reverse("wagtailadmin_pages:unpublish", args=[Page.objects.get(depth=1).pk])).status_code in (
+        302,
+        403,
+        404,
+    )
     assert Entry.objects.count() == before
 
 

@@ -28,7 +28,9 @@ def test_every_recorded_action_has_a_name():
     assert [pair for pair in found if pair[1] not in actions()] == []
 
 
-@pytest.mark.parametrize("action, name", [("wagtail.publish", "Veröffentlich"), ("cases.answer", "beantwortet"), ("x.y", "x.y")])
+@pytest.mark.parametrize(
+    ("action", "name"), [("wagtail.publish", "Veröffentlich"), ("cases.answer", "beantwortet"), ("x.y", "x.y")]
+)
 def test_names_are_german(action, name):
     assert name in action_name(action)
 
