@@ -24,7 +24,7 @@ PLAN = json.loads((FOLDER / "plan.json").read_text())
 def note(position):
     """Write down how much of the plan is done, at once and whole: others read it meanwhile."""
     (FOLDER / "position.new").write_text(str(position))
-    os.replace(FOLDER / "position.new", FOLDER / "position")
+    (FOLDER / "position.new").replace(FOLDER / "position")
 
 
 def step(name):
@@ -33,7 +33,7 @@ def step(name):
     if position >= len(PLAN):
         return
     after, at, who = PLAN[position]
-    if at != name or len(os.listdir(BOX / "new")) < after:
+    if at != name or sum(1 for _ in (BOX / "new").iterdir()) < after:
         return
     note(position + 1)
     if who == "server":
@@ -67,7 +67,7 @@ class Handler:
             file.write(envelope.content)
             file.flush()
             os.fsync(file.fileno())
-        os.rename(BOX / "tmp" / name, BOX / "new" / name)
+        (BOX / "tmp" / name).rename(BOX / "new" / name)
         step("stored")
         threading.Timer(0.002, step, ["answered"]).start()
         return "250 OK"
