@@ -57,6 +57,7 @@ NAMES: dict[str, Any] = {
     "notices.settle": _("Zustellung geklärt"),
     "notices.undo_batch": _("Aufgabe des Briefstapels zurückgenommen"),
     "notices.write_instead": _("Brief statt E-Mail geschickt"),
+    "languages.choose": _("Sprache gewählt"),
     "pages.ask_machine": _("Maschinenübersetzung verlangt"),
     "pages.discard_machine": _("Maschinenübersetzung verworfen"),
     "pages.mark_current": _("Übersetzung als aktuell gekennzeichnet"),

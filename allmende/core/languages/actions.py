@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from allmende.core.audit.actions import record
 from allmende.core.people.models import Person, known_language
 
 
@@ -15,3 +16,4 @@ def choose_language(person: Person, code: str) -> None:
     if person.language != code:
         person.language = code
         person.save(update_fields=["language"])
+        record("languages.choose", actor=person, obj=person, subject=person, details={"language": code})

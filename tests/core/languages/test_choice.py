@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 from django.utils.translation import activate
 
+from allmende.core.audit.models import Entry
 from allmende.core.languages.choice import COOKIE, accepted, direction_of, offered
 from allmende.core.people.models import Person
 
@@ -173,6 +174,7 @@ def test_people_keep_their_language_in_the_account_only_by_post(client, county):
     client.post("/sprache/", {"sprache": "uk", "next": "/"})
     person.refresh_from_db()
     assert person.language == "uk"
+    assert Entry.objects.filter(action="languages.choose", subject_id=person.pk).count() == 1
     del client.cookies[COOKIE]
     assert client.get("/")["Location"] == "/uk/"
 
