@@ -126,7 +126,7 @@ def withdraw_consent(
     consent: Consent, *, actor: Person | None = None, way: str = Consent.Way.ONLINE, withdrawn: datetime | None = None
 ) -> Consent:
     """Store that somebody takes a consent back; it is as easy as giving it (Art. 7 (3) GDPR). Twice changes nothing."""
-    current = Consent.objects.select_for_update().select_related("person").get(pk=consent.pk)
+    current = Consent.objects.select_for_update(of=("self",)).select_related("person").get(pk=consent.pk)
     if current.withdrawn is not None:
         return current
     current.withdrawn, current.withdrawn_way = max(withdrawn or timezone.now(), current.given), way
