@@ -181,13 +181,17 @@ def speed() -> None:
         texts = [change(q.text) for q in read_questions(DATA / "questions.jsonl") for change in VARIANTS.values()]
         texts += ["Apotheke", "Hauptstraße 12", "Spielplatz Lindenweg", "Bäckerei"]
         for _round in ("first call", "again"):
-            times = []
+            times, work = [], []
             for text in texts:
-                began = time.perf_counter()
+                began, busy = time.perf_counter(), time.process_time()
                 words = reader.understand(text)
                 reader.find(words)
+                reader.forms(words)
                 times.append((time.perf_counter() - began) * 1000)
-            print(f"engine, {len(texts)} questions, {_round}: {percentile(times)}, worst {max(times):.1f} ms")
+                work.append((time.process_time() - busy) * 1000)
+            print(
+                f"engine, {len(texts)} questions, {_round}: {percentile(times)}, worst {max(times):.1f} ms; processor {percentile(work)}"
+            )
         reader.close()
 
 
