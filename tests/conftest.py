@@ -34,6 +34,7 @@ SLOW = (
     "engines/budgeting/test_equal_shares.py",
     "core/backup",
     "core/ops/test_worker.py",
+    "core/people/test_throttle.py",
     "core/letters/test_pdf.py",
     "core/notices/faults",
     "core/maps/test_basemap.py",
