@@ -8,8 +8,10 @@ done); speed and bytes of a whole page beside WAV; processor time of the button.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -52,7 +54,8 @@ def first_sound(client, number: int) -> None:
 
 def main() -> int:
     """Measure and print."""
-    os.environ["ALLMENDE_HOME"] = tempfile.mkdtemp(prefix="allmende-bench-readaloud-")
+    home = os.environ["ALLMENDE_HOME"] = tempfile.mkdtemp(prefix="allmende-bench-readaloud-")
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["ALLMENDE_LOG_LEVEL"] = "ERROR"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allmende.site.settings")
     import django

@@ -169,7 +169,9 @@ def test_the_editor_shows_hints_on_the_saved_page(staff, page):
 
 
 def test_what_is_not_saved_yet_is_checked_and_not_saved(staff, page):
-    form = editor_form(staff, page) | {"summary": "Die Abholung wird durch den Landkreis geprüft, sofern das Vorliegen der Unterlagen festgestellt ist."}
+    form = editor_form(staff, page) | {
+        "summary": "Die Abholung wird durch den Landkreis geprüft, sofern das Vorliegen der Unterlagen festgestellt ist."
+    }
     html = staff.post(f"/verwaltung/uebersetzung/{page.pk}/pruefen/", form).content.decode()
     assert "<mark>wird durch den Landkreis geprüft</mark>" in html
     assert "schwerer als zuletzt gespeichert" in html
