@@ -90,7 +90,7 @@ def take_back(staff: Any, batch: LetterBatch) -> LetterBatch | None:
 def remove_letter(staff: Any, delivery: Delivery) -> None:
     """Take one letter out of a batch that is not posted; it is open again. Raises `ValidationError`."""
     rules.may_post.require(staff, delivery.notice)
-    current = Delivery.objects.select_for_update().select_related("batch").get(pk=delivery.pk)
+    current = Delivery.objects.select_for_update(of=("self",)).select_related("batch").get(pk=delivery.pk)
     if current.batch is None or current.batch.posted:
         raise ValidationError(_("Dieser Brief ist schon unterwegs."), code="posted")
     current.batch = None
