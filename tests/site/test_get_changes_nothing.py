@@ -37,6 +37,10 @@ MAY_CHANGE = {
     "audit.Head": "the end of that chain",
     "media.Rendition": "a picture in a new size, made when first shown",
     "wagtailimages.Rendition": "a picture in a new size, made when first shown",
+    "freshness.Stamp": "a new rendition makes remembered answers stale",
+    "wagtailadmin.EditingSession": "Wagtail tells other editors who has the page open",
+    "wagtailcore.PageSubscription": "Wagtail's choice of mails about a page, with its default",
+    "wagtailusers.UserProfile": "Wagtail's settings of the one who looks, with their defaults",
     "search.ZeroHit": "what people searched for in vain, without who",
 }
 """Tables in which GET may leave something, and why."""
