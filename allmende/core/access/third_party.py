@@ -21,6 +21,11 @@ class Foreign(NamedTuple):
 
 THIRD_PARTY = (
     Foreign(
+        ("verwaltung/test404/", "wagtailadmin_error_test"),
+        nobody,
+        "Wagtail: two pages to look at while developing Wagtail; one of them breaks on purpose",
+    ),
+    Foreign(
         (
             "wagtailadmin_login",
             "wagtailadmin_logout",
@@ -89,7 +94,6 @@ THIRD_PARTY = (
         "allauth: one's own account",
     ),
     Foreign(("verwaltung/.[*]/$",), staff_area, "Wagtail: what does not exist in the staff area"),
-    Foreign(("verwaltung/test404/",), nobody, "Wagtail: a page to look at while developing Wagtail"),
 )
 
 BEFORE_ROUTING = (
