@@ -11,5 +11,9 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         from allmende.core.letters.actions import forget_expired
         from allmende.core.ops.worker import register_chore
+        from allmende.core.ui import navigation
 
         register_chore("forget-short-addresses", 24 * 3600, forget_expired)
+        navigation.register(
+            navigation.FOOTER, navigation.Entry(_("Code vom Brief eingeben"), "letters:enter", order=65, icon="mail")
+        )

@@ -71,9 +71,12 @@ def items(menu: str, request: HttpRequest) -> list[Item]:
     shown.sort(key=lambda entry: entry.order)
     urls = [_url(entry.target) for entry in shown]
     current = _longest_prefix(urls, request.path)
-    return [
-        Item(str(entry.label), url, entry.icon, url == current) for entry, url in zip(shown, urls, strict=True) if url
-    ]
+    # A page of the tree may have the address of an app's entry: one link is enough, the first in order.
+    once: dict[str, Entry] = {}
+    for entry, url in zip(shown, urls, strict=True):
+        if url:
+            once.setdefault(url, entry)
+    return [Item(str(entry.label), url, entry.icon, url == current) for url, entry in once.items()]
 
 
 def _url(target: str) -> str:

@@ -52,7 +52,7 @@ _TILES = (
                                EASY: ("Mein Ort", "Was gibt es bei mir?")}),
     ("/rundgaenge/", "route", {DE: ("Rundgänge", "Durch die Altstadt und am Fluss entlang"),
                                     EN: ("Walks", "Through the old town and along the river"), EASY: ("Spazier-Gänge", "In der Stadt und am Fluss")}),
-    ("unterwegs", "calendar", {DE: ("Unterwegs", "Bus, Bahn und Mitfahren"), EN: ("Getting around", "Bus, train and sharing rides"),
+    ("unterwegs", "clock", {DE: ("Unterwegs", "Bus, Bahn und Mitfahren"), EN: ("Getting around", "Bus, train and sharing rides"),
                                EASY: ("Bus und Bahn", "So kommen Sie ans Ziel")}),
 )  # fmt: skip
 
