@@ -75,5 +75,4 @@ def test_addresses_are_one_regardless_of_case():
     person = Person.objects.create_user("Ada@Example.Test")
     assert person.email == "ada@example.test"
     assert Person.objects.get_by_natural_key("ADA@example.test") == person
-    with pytest.raises(ValueError):
-        Person.objects.create_user("")
+    assert Person.objects.create_user("").email is None, "people at the counter may have no address"

@@ -56,7 +56,8 @@ def test_no_setting_is_read_elsewhere():
         for path in package.rglob("*.py")
         if "os.environ[" in path.read_text() or "getenv(" in path.read_text()
     ]
-    assert readers == []
+    # The browser of the site check is given search paths and nothing else of our environment.
+    assert readers == ["core/accessibility/tasks.py"]
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
 
 

@@ -41,7 +41,7 @@ def is_inner(request: HttpRequest) -> bool:
     return _INNER in cast("WSGIRequest", request).environ
 
 
-def own_page(request: HttpRequest, address: str) -> str | None:
+def own_page(request: HttpRequest, address: str, redirects: int = 2) -> str | None:
     """Return the HTML of a page of this site, or None where there is no page to be read.
 
     The page is made as for the visitor who asks: same host, same cookies, so it can hold no more than they may see.
@@ -49,6 +49,7 @@ def own_page(request: HttpRequest, address: str) -> str | None:
     Args:
         request: of the visitor.
         address: as `own_address` returns it.
+        redirects: so many are followed, for instance to the visitor's language.
     """
     path, _, query = address.partition("?")
     given = cast("WSGIRequest", request).environ
@@ -77,6 +78,9 @@ def own_page(request: HttpRequest, address: str) -> str | None:
     handler = _handler()
     try:
         response = handler.get_response(WSGIRequest(environ))
+        if response.status_code in {301, 302} and redirects:
+            further = own_address(response.headers.get("Location", ""))
+            return own_page(request, further, redirects - 1) if further else None
         if response.status_code != 200 or not isinstance(response, HttpResponse):
             return None
         if not response.headers.get("Content-Type", "").startswith("text/html"):

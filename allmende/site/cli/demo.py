@@ -8,7 +8,7 @@ import os
 import click
 
 from allmende.site.cli.serve import run_servers
-from allmende.site.cli.shared import progress_bar, say, with_django
+from allmende.site.cli.shared import progress_bar, say, start_django
 
 
 @click.command()
@@ -17,7 +17,6 @@ from allmende.site.cli.shared import progress_bar, say, with_django
 @click.option("--address", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--serve/--no-serve", default=True, help="Start web server and worker when filled.")
-@with_django
 def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> None:
     """Fill the fictional county of Auental and start it. A second start keeps everything and is quick.
 
@@ -26,6 +25,10 @@ def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> N
       allmende demo
       allmende demo --inhabitants 100000 --seed 7 --no-serve
     """
+    if serve:  # settings of this process and its children: the demo provider of identities, at this address
+        os.environ.update(ALLMENDE_DEMO="1")
+        os.environ.setdefault("ALLMENDE_BASE_URL", f"http://localhost:{port}")
+    start_django()
     from django.core.management import call_command
 
     from allmende.core.ops.health import readiness
@@ -41,9 +44,6 @@ def demo(inhabitants: int, seed: int, address: str, port: int, serve: bool) -> N
     if not serve:
         say("Der Landkreis steht. Starten mit: allmende serve")
         return
-    # For the servers, which are processes of their own: the demo provider of identities, at this address.
-    os.environ.update(ALLMENDE_DEMO="1")
-    os.environ.setdefault("ALLMENDE_BASE_URL", f"http://localhost:{port}")
     run_servers(address, port, with_worker=True, ready_message=welcome(address, port))
 
 

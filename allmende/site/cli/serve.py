@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable
+from multiprocessing.context import ForkProcess
 
 import click
 
-from allmende.site.cli.shared import Refusal, say, start_django, with_django
+from allmende.site.cli.shared import Refusal, say, with_django
 
 
 @click.command()
@@ -34,19 +35,61 @@ def serve(address: str, port: int, with_worker: bool) -> None:
 @with_django
 def worker() -> None:
     """Run background tasks until stopped: mails, due publications, derived data."""
-    os.execv(sys.executable, worker_command())  # noqa: S606 (fixed arguments)
+    run_worker()
 
 
-def worker_command() -> list[str]:
-    """Return the command line of a worker process."""
-    return [sys.executable, "-m", "allmende.site.manage", "run_worker"]
+def run_worker() -> None:
+    """Be a worker until a signal comes."""
+    from django.core.management import call_command
+
+    call_command("run_worker")
+
+
+def run_web(address: str, port: int) -> None:
+    """Be the web server until a signal comes: gunicorn, its workers sharing what is loaded already."""
+    from django.conf import settings
+    from gunicorn.app.base import BaseApplication
+
+    class Web(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            options = {
+                "bind": f"{address}:{port}",
+                "workers": settings.ENV["ALLMENDE_WEB_WORKERS"],
+                "threads": 4,
+                "preload_app": True,
+                "max_requests": 5000,
+                "max_requests_jitter": 500,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> object:
+            from allmende.site.wsgi import application
+
+            return application
+
+    Web().run()
+
+
+def start(run: Callable[..., None], *args: object) -> ForkProcess:
+    """Run a function in a child process: a copy of this one, so that nothing is loaded twice."""
+    from django.db import connections
+
+    connections.close_all()  # a connection must not be carried into another process
+    child = multiprocessing.get_context("fork").Process(target=_in_own_session, args=(run, *args))
+    child.start()
+    return child
+
+
+def _in_own_session(run: Callable[..., None], *args: object) -> None:
+    os.setsid()  # Ctrl+C reaches the parent alone, which stops its children in order
+    run(*args)
 
 
 def run_servers(address: str, port: int, *, with_worker: bool, ready_message: str = "") -> None:
     """Run gunicorn and, if asked, the worker, until one of them ends or a signal comes; then stop both."""
-    start_django()
-    from django.conf import settings
-
     from allmende.site.static_files import collect
 
     if port_is_taken(address, port):
@@ -54,30 +97,25 @@ def run_servers(address: str, port: int, *, with_worker: bool, ready_message: st
             f"Port {port} ist belegt. Beenden Sie das andere Programm oder wählen Sie mit --port einen anderen."
         )
     collect()
-    web = [
-        sys.executable, "-m", "gunicorn", "allmende.site.wsgi:application",
-        "--bind", f"{address}:{port}", "--workers", str(settings.ENV["ALLMENDE_WEB_WORKERS"]), "--threads", "4",
-        "--preload", "--max-requests", "5000", "--max-requests-jitter", "500", "--log-level", "warning",
-        "--no-control-socket",
-    ]  # fmt: skip
-    processes = [subprocess.Popen(web, start_new_session=True)]  # noqa: S603 (fixed arguments)
+    processes = [start(run_web, address, port)]
     if with_worker:
-        processes.append(subprocess.Popen(worker_command(), start_new_session=True))  # noqa: S603
+        processes.append(start(run_worker))
 
     def stop(*_: object) -> None:
         for process in processes:
-            if process.poll() is None:
+            if process.is_alive():
                 process.terminate()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     wait_until_listening(address, port, processes[0])
     say(ready_message or f"Allmende läuft: http://{address}:{port}/  (beenden mit Strg+C)")
-    while all(process.poll() is None for process in processes):
+    while all(process.is_alive() for process in processes):
         time.sleep(0.3)
     stop()
-    codes = [process.wait(timeout=30) for process in processes]
-    if any(code not in {0, -signal.SIGTERM, -signal.SIGINT} for code in codes):
+    for process in processes:
+        process.join(timeout=30)
+    if any(process.exitcode not in {0, -signal.SIGTERM, -signal.SIGINT} for process in processes):
         raise Refusal("Der Server ist unerwartet stehen geblieben. Die Zeilen darüber sagen, warum.")
 
 
@@ -90,7 +128,7 @@ def port_is_taken(address: str, port: int) -> bool:
         return probe.connect_ex((address if address != "0.0.0.0" else "127.0.0.1", port)) == 0  # noqa: S104
 
 
-def wait_until_listening(address: str, port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_until_listening(address: str, port: int, process: ForkProcess) -> None:
     """Return when the server accepts connections, or has ended."""
-    while process.poll() is None and not port_is_taken(address, port):
+    while process.is_alive() and not port_is_taken(address, port):
         time.sleep(0.05)

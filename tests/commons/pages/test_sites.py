@@ -75,4 +75,4 @@ def test_links_in_texts_stay_on_the_visited_host(client, town_site, home, page):
 
 
 def test_without_any_municipality_the_staff_area_still_opens(client, db):
-    assert client.get("/verwaltung/login/").status_code == 200
+    assert client.get("/verwaltung/login/", follow=True).status_code == 200

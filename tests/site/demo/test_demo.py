@@ -68,7 +68,8 @@ class DemoTest(TestCase):
         archive.path().unlink(missing_ok=True)
 
     def test_first_fill_adds_to_every_section(self) -> None:
-        assert set(self.added) == {"county", "places", "pictures", "tours", "accounts", "pages", "reports", "basemap"}
+        sections = {"county", "places", "pictures", "tours", "accounts", "pages", "reports", "basemap"}
+        assert set(self.added) == sections | {"duties", "paper", "privacy"}
         assert all(self.added.values())
         assert demo.is_filled()
 
