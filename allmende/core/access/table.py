@@ -89,7 +89,9 @@ def routes() -> list[Route]:
     lines = [Route(address, "", anyone, why) for address, why in BEFORE_ROUTING]
     for pattern, name in walk(get_resolver()):
         known = find(name)
-        lines.append(Route("/" + pattern.replace("^", ""), name, known.rule if known else None, known.source if known else ""))
+        lines.append(
+            Route("/" + pattern.replace("^", ""), name, known.rule if known else None, known.source if known else "")
+        )
     return lines
 
 

@@ -5,13 +5,12 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('places', '0004_rights'),
+        ("places", "0004_rights"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='Revision',
+            name="Revision",
         ),
     ]

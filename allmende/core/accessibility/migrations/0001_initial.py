@@ -130,7 +130,20 @@ class Migration(migrations.Migration):
                 ("signature", models.CharField(editable=False, max_length=64)),
                 ("title", models.CharField(max_length=300, verbose_name="Fehler")),
                 ("sample", models.TextField(max_length=1000, verbose_name="Stelle")),
-                ("impact", models.CharField(blank=True, choices=[("critical", "sehr hoch"), ("serious", "hoch"), ("moderate", "mittel"), ("minor", "gering")], max_length=10, verbose_name="Schwere")),
+                (
+                    "impact",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("critical", "sehr hoch"),
+                            ("serious", "hoch"),
+                            ("moderate", "mittel"),
+                            ("minor", "gering"),
+                        ],
+                        max_length=10,
+                        verbose_name="Schwere",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
