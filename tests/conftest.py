@@ -43,8 +43,16 @@ SLOW = (
 """Below tests/: what `make check` leaves to `make test`, to stay under two minutes."""
 
 
+SPREAD = {"browser/test_pages.py": 12}
+"""Long files whose tests share only the running site: cut into so many pieces for the workers; others stay whole."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    for item in items:
+    for number, item in enumerate(items):
+        file = item.path.relative_to(TESTS).as_posix()
+        piece = f"-{number % SPREAD[file]}" if file in SPREAD else ""
+        item.add_marker(pytest.mark.xdist_group(file + piece))
         if item.path.relative_to(TESTS).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
 

@@ -16,9 +16,9 @@ ALLMENDE_HOME=$home $bin/python manage.py check --fail-level WARNING
 
 if [ "$mode" = quick ]; then
   step "unit tests (SQLite)"
-  exec $bin/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow" tests
+  exec $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not slow" tests
 fi
 step "all tests on SQLite, with browser"
-ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest -n 2 --dist loadfile -q tests
+ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest -n 2 --dist loadgroup -q tests
 step "all tests on PostgreSQL"
-ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest -n 2 --dist loadfile -q -m "not browser and not engine" tests
+ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not engine" tests
