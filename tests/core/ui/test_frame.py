@@ -45,6 +45,11 @@ class TestNavigation:
         assert [label for label, current in labels("/") if current] == ["Start"]
         assert not [label for label, current in labels("/ortenau/") if current]
 
+    def test_a_page_at_the_address_of_an_entry_adds_no_second_link(self):
+        navigation.register(navigation.LEGAL, Entry("Barrierefreiheit", "/barrierefreiheit/", order=90))
+        navigation.provide(navigation.LEGAL, lambda request: [Entry("Barrierefrei", "/barrierefreiheit/", order=50)])
+        assert labels(menu=navigation.LEGAL) == [("Barrierefrei", False)]
+
     def test_a_route_that_is_not_there_leaves_no_dead_link(self):
         navigation.register(navigation.MAIN, Entry("Nirgends", "gibt:es-nicht"))
         assert labels() == []
