@@ -71,5 +71,15 @@ ICONS = {
     "wifi": '<path d="M3 9c5-5 13-5 18 0M6 13c3.5-3.5 8.5-3.5 12 0M9 16.5c2-2 4-2 6 0M12 20h.1"/>',
 }
 
-TURNING = {"chevron-left", "chevron-right", "arrow-left", "arrow-right", "external", "logout", "list", "skip-forward", "skip-back"}
+TURNING = {
+    "chevron-left",
+    "chevron-right",
+    "arrow-left",
+    "arrow-right",
+    "external",
+    "logout",
+    "list",
+    "skip-forward",
+    "skip-back",
+}
 """Icons that show a direction of reading and are mirrored in right-to-left pages."""
