@@ -43,6 +43,15 @@ SLOW = (
 """Below tests/: what `make check` leaves to `make test`, to stay under two minutes."""
 
 
+ONE_DATABASE = (
+    "core/letters/test_pdf.py",
+    "core/plainwords",
+    "core/readaloud",
+    "site/test_config.py",
+    "site/test_get_changes_nothing.py",
+    "site/test_messages.py",
+)
+"""Below tests/: what the database behind makes no difference to; one run is enough."""
 SPREAD = {"browser/test_pages.py": 12}
 """Long files whose tests share only the running site: cut into so many pieces for the workers; others stay whole."""
 
@@ -55,6 +64,8 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.xdist_group(file + piece))
         if item.path.relative_to(TESTS).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+        if file.startswith(ONE_DATABASE):
+            item.add_marker(pytest.mark.engine)
 
 
 @pytest.fixture(scope="session")

@@ -135,7 +135,8 @@ def test_the_choice_leads_nowhere_else(client, county, path):
 
 def test_the_switch_names_each_language_in_itself_without_flags(client, county):
     text = client.get("/ar/orte/").text
-    switch = text[text.index("ui-languages") : text.index("</ul>", text.index("ui-languages"))]
+    start = text.index("ui-drop__panel ui-languages")
+    switch = text[start : text.index("</ul>", start)]
     assert re.findall(r' lang="([^"]+)"', switch) == ["de", "de-simple", "en", "uk", "ar", "tr"]
     for name in ("Deutsch", "Einfache Sprache", "English", "Українська", "العربية", "Türkçe"):
         assert name in switch
