@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 """Formats that are accepted by content (not by name), and the ending each is stored with."""
@@ -91,6 +91,7 @@ def clean_picture(file: IO[bytes], name: str) -> ContentFile[bytes]:
     The colour profile is kept (it says how colours are meant, nothing about people); all other metadata is dropped.
     Raises `ValidationError` with a German message for anything that is not a JPEG, PNG or WebP within the limits.
     """
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # some libraries switch it on for the whole process
     picture = _open_picture(_read(file, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE))
     kind = str(picture.format)
     profile = picture.info.get("icc_profile")

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import sys
+import uuid
 
 import pytest
 import soundfile
@@ -147,11 +148,12 @@ def test_a_speaker_that_hangs_costs_an_answer_and_no_more(client, tmp_path, monk
     program.write_text("import time; time.sleep(600)")
     hanging = Speaker([sys.executable, str(program)], timeout=0.3)
     monkeypatch.setattr(store, "SPEAKER", hanging)
-    response = client.get(script_url("Diesen Satz hat noch niemand gehört."))
+    unheard = f"Diesen Satz hat noch niemand gehört: {uuid.uuid4()}."
+    response = client.get(script_url(unheard))
     assert response.status_code == 503
     assert "vorgelesen" in response.json()["error"]
     monkeypatch.undo()
-    assert client.get(script_url("Diesen Satz hat noch niemand gehört.")).status_code == 200
+    assert client.get(script_url(unheard)).status_code == 200
 
 
 # --- Own pages --------------------------------------------------------------------------------------------------------
