@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import users
 
+from allmende.core.audit.actions import looked_at
 from allmende.core.roles.actions import check_administrators_without
 from allmende.core.roles.declared import CARRIERS
 from allmende.core.roles.rules import may_keep_account
@@ -49,6 +50,10 @@ class PersonEditView(_NoSuperpowers, users.EditView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         may_keep_account.require(request.user, self.object)
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        looked_at(request.user, self.object, "people.Person")
+        return super().get(request, *args, **kwargs)
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)

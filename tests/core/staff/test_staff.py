@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from allmende.core.audit.models import Entry
 from allmende.core.media.models import Picture
 from allmende.core.people.models import Person
 from tests.access_matrix import member
@@ -98,6 +99,16 @@ def test_editing_keeps_a_colleague_in_the_administration(client, county, manager
     assert (colleague.first_name, colleague.is_staff) == ("Kai", True)
     assert [group.name for group in colleague.groups.all()] == ["Redaktion"]
     assert Group.objects.get(name="Redaktion").user_set.get() == colleague
+
+
+def test_opening_an_account_is_noted_as_a_look(client, county, manager):
+    colleague = member("editor", county, "kollege")
+    looks = Entry.objects.filter(actor=manager, subject=colleague)
+    client.force_login(manager)
+    client.get("/verwaltung/users/")
+    assert not looks.exists()
+    assert client.get(f"/verwaltung/users/edit/{colleague.pk}/").status_code == 200
+    assert looks.count() == 1
 
 
 # --- Uploads through the forms ---------------------------------------------------------------------------------------------
