@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settings of the test runs: the real ones, in a home of their own, with quick password hashes."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_home = os.environ.get("ALLMENDE_TEST_HOME") or tempfile.mkdtemp(prefix="allmende-test-")
-os.environ["ALLMENDE_TEST_HOME"] = _home
+_home = os.environ.get("ALLMENDE_TEST_HOME", "")
+if not _home:
+    # Whoever makes the folder removes it; workers and programs started from here find it in the environment.
+    _home = os.environ["ALLMENDE_TEST_HOME"] = tempfile.mkdtemp(prefix="allmende-test-")
+    atexit.register(shutil.rmtree, _home, ignore_errors=True)
 # Every xdist worker keeps its files apart from the others'.
 HOME_OF_WORKER = Path(_home) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["ALLMENDE_HOME"] = str(HOME_OF_WORKER)

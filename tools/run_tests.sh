@@ -16,7 +16,8 @@ ALLMENDE_HOME=$home $bin/python manage.py check --fail-level WARNING
 
 if [ "$mode" = quick ]; then
   step "unit tests (SQLite)"
-  exec $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not slow" tests
+  $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not slow" tests  # no exec: the trap cleans up
+  exit
 fi
 step "all tests on SQLite, with browser"
 ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest -n 2 --dist loadgroup -q tests
