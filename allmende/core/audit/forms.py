@@ -17,7 +17,7 @@ from allmende.core.people.models import Person
 class FilterForm(forms.Form):
     """What to look for; everything is optional."""
 
-    since = forms.DateField(label=_("von"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=_("ab Datum"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("bis"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     actor = forms.CharField(
         label=_("Wer"), required=False, max_length=254, help_text=_("E-Mail-Adresse oder Nummer der Person")

@@ -202,7 +202,7 @@ class QuietHours(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quiet_hours", verbose_name=_("Person")
     )
-    begin = models.TimeField(_("von"))
+    begin = models.TimeField(_("Beginn"))
     end = models.TimeField(_("bis"))
 
     class Meta:

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
             name="QuietHours",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("begin", models.TimeField(verbose_name="von")),
+                ("begin", models.TimeField(verbose_name="Beginn")),
                 ("end", models.TimeField(verbose_name="bis")),
                 (
                     "person",
