@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Street networks: built from OpenStreetMap or streets in memory, stored as mapped arrays, places snapped onto them.
+
+    network = build_from_osm(path)                     # or build_from_streets(streets, crs)
+    save(network, folder); network = load(folder)      # memory-mapped, checked
+    places = snap(network, "walk", xy)                 # segment, share along it, metres off it
+
+Arrays in, arrays out; see `Network` and `Snap` for shapes and units. What each profile may use, how fast, and how the three
+answers of the wheelchair profile come about stands in docs/developer/network.md.
+"""
+
+from .assemble import assemble
+from .model import (
+    BARRED,
+    PROFILES,
+    REASONS,
+    SNAP_LIMIT,
+    Network,
+    Snap,
+    WheelState,
+    reason_bits,
+    reason_names,
+)
+
+__all__ = [
+    "BARRED",
+    "PROFILES",
+    "REASONS",
+    "SNAP_LIMIT",
+    "Network",
+    "Snap",
+    "WheelState",
+    "assemble",
+    "reason_bits",
+    "reason_names",
+]
