@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -71,6 +71,10 @@ def due_text(case: Case) -> str:
     return _("%s (überfällig)") % day if case.is_overdue else day
 
 
+def _address(case: Case) -> str:
+    return reverse("cases_staff_detail", args=[case.pk])
+
+
 class CaseViewSet(ModelViewSet):
     """The queue of cases. They are neither added nor deleted here."""
 
@@ -84,8 +88,8 @@ class CaseViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = CaseIndexView
     list_display = [
-        "subject",
-        "reference",
+        # The number belongs to the link: two people may report the same thing.
+        TitleColumn("subject", label=gettext_lazy("Vorgang"), accessor=str, sort_key="subject", get_url=_address),
         Column("state", label=gettext_lazy("Bearbeitungsstand"), accessor="get_state_display", sort_key="state"),
         "assignee",
         Column("due", label=gettext_lazy("Frist"), accessor=due_text, sort_key="due"),

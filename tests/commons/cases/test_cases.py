@@ -235,6 +235,18 @@ def test_the_queue_and_a_case_in_the_staff_area(sign_in, make_case):
     assert "Danke" in page
 
 
+def test_two_cases_about_the_same_thing_have_links_that_differ(sign_in, make_case):
+    import re
+
+    cases = [make_case(subject="Apotheke: geschlossen") for _ in range(2)]
+    page = sign_in("clerk").get(reverse("cases_staff:index")).content.decode()
+    links = [
+        re.sub(r"<[^>]+>|\s+", " ", re.search(rf'<a href="{url}"[^>]*>(.*?)</a>', page, re.DOTALL).group(1)).strip()
+        for url in (reverse("cases_staff_detail", args=[case.pk]) for case in cases)
+    ]
+    assert sorted(links) == sorted(f"{case.reference} {case.subject}" for case in cases)
+
+
 def test_readers_read_and_strangers_do_not(sign_in, make_case, people):
     url = reverse("cases_staff_detail", args=[make_case().pk])
     client = sign_in("reader")

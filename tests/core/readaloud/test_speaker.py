@@ -190,7 +190,7 @@ def test_threads_share_one_process_and_get_their_own_sound(speaker):
 
 
 def test_the_program_ends_with_its_owner():
-    code = "from allmende.core.readaloud.speaker import Speaker; s = Speaker(); s.say('Ja.', 'de'); print(s.pid); import os; os._exit(1)"
+    code = "from allmende.core.readaloud.speaker import Speaker; s = Speaker(); s.say('Ja.', 'de'); print(s.pid, flush=True); import os; os._exit(1)"
     pid = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout)
     for _ in range(200):
         try:
