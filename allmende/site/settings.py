@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allmende.commons.cases",
     "allmende.commons.places",
     "allmende.commons.pages",
+    "allmende.decide.participation",
     "allmende.know.supply",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

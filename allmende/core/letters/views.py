@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allmende.core.letters import actions, queries
 from allmende.core.letters.codes import grouped, plain
+from allmende.core.letters.doors import try_doors
 from allmende.core.letters.models import ShortAddress
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 
@@ -62,6 +63,10 @@ def open_code(request: HttpRequest, code: str) -> HttpResponse:
     """
     address = queries.find(code)
     target = address and _target(address)
+    if address is None and plain(code):
+        opened = try_doors(request, plain(code))
+        if opened is not None:
+            return _quiet(opened)
     if address is None or not target:
         return _unknown(request, code)
     if address.single_use:

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of processes: the list, one process, one phase; and the way in and out for holders of a code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from allmende.decide.participation import codes, queries
+from allmende.decide.participation.audience import level_words, may_take_part, who_of
+from allmende.decide.participation.formats.registry import format_of
+from allmende.decide.participation.models import Phase
+from allmende.decide.participation.page import phase_of, process_of, render_phase
+
+PER_PAGE = 20
+
+
+@require_safe
+def processes(request: HttpRequest) -> HttpResponse:
+    """Show the processes of the municipality, by where they stand."""
+    wanted = request.GET.get("stand", "")
+    wanted = wanted if wanted in queries.FILTERS else ""
+    now = timezone.now()
+    municipality = request.municipality  # type: ignore[attr-defined]
+    numbers = queries.counts(municipality, now)
+    page = Paginator(queries.public_list(municipality, wanted, now), PER_PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "page": page,
+        "rows": [(one, queries.process_moment(one, list(one.phases.all()), now)) for one in page],
+        "wanted": wanted,
+        "filters": [(key, label, numbers[key]) for key, label in queries.FILTERS.items()],
+        "total": numbers["alle"],
+    }
+    return render(request, "participation/processes.html", context)
+
+
+@require_safe
+def process(request: HttpRequest, process: str) -> HttpResponse:
+    """Show one process: what for, what one can do now, the phases, who decides, what came of it."""
+    found = process_of(request, process)
+    now, who = timezone.now(), who_of(request, found)
+    phases = list(found.phases.all())
+    for phase in phases:
+        phase.process = found
+    context = {
+        "process": found,
+        "who": who,
+        "moment": queries.process_moment(found, phases, now),
+        "steps": [_step(phase, who, now) for phase in phases],
+        "is_draft": not found.is_public,
+        "shapes": _shapes(found),
+    }
+    return render(request, "participation/process.html", context)
+
+
+def _step(phase: Phase, who: Any, now: Any) -> dict[str, Any]:
+    known = format_of(phase.format)
+    open_now = phase.is_open(now)
+    return {
+        "phase": phase,
+        "format": known,
+        "moment": queries.moment_of(phase, now),
+        "is_open": open_now,
+        "admission": may_take_part(phase, who, now) if open_now else None,
+        "audience_words": level_words(phase),
+        "result": known.result(phase) if known is not None and not phase.is_coming(now) else "",
+    }
+
+
+def _shapes(process: Any) -> dict[str, Any]:
+    """Return the area of a process for a map, and its bounds; empty for the whole municipality."""
+    if process.area is None:
+        return {}
+    geometry = process.area.geom
+    feature = {
+        "type": "Feature",
+        "geometry": geometry.simplify(0.0001).__geo_interface__,
+        "properties": {"name": process.area.name, "colour": "#2d6f9f"},
+    }
+    return {"data": {"type": "FeatureCollection", "features": [feature]}, "bounds": list(geometry.bounds)}
+
+
+@require_safe
+def phase(request: HttpRequest, process: str, phase: int) -> HttpResponse:
+    """Show a phase: its format decides what."""
+    found, who = phase_of(request, process, phase)
+    known = format_of(found.format)
+    if known is None:  # the app that knew the format is gone; its phase stays readable
+        return render_phase(request, found, who, "participation/phase_unknown.html", {})
+    shown = known.show(request, found, who)
+    return render_phase(request, found, who, shown.template, dict(shown.context), shown.status)
+
+
+@never_cache
+@require_POST
+def forget_code(request: HttpRequest, process: str) -> HttpResponse:
+    """Take the code from this browser: for whoever used a device of somebody else."""
+    found = process_of(request, process)
+    response = redirect(found.get_absolute_url())
+    codes.forget(request, response, found)
+    messages.success(
+        request, _("Dieses Gerät kennt Ihren Code nicht mehr. Mit dem Brief kommen Sie jederzeit wieder hinein.")
+    )
+    return response
