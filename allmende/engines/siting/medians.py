@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The p-median: as little way as possible for all together.
+
+Hakimi, Operations Research 12(3), 1964; ReVelle & Swain, Geographical Analysis 2(1), 1970. Three tools in turn: interchange finds a very good choice, Lagrangian relaxation proves how good it is and rules most
+sites and pairs out, HiGHS settles what is left when time allows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from . import lagrange
+from .capacities import with_capacities
+from .interchange import greedy, improve
+from .model import Floats, Indices, Sites, SitingError, capacities_of, count_of, fixed_of, flags, settle, weights_of
+from .solver import Model
+
+MOST_PAIRS = 400_000
+"""Pairs of demand and site up to which HiGHS is asked."""
+BATCH = 40
+"""Subgradient steps between two looks at the clock."""
+
+
+@dataclass
+class _Search:
+    """What is known so far: the best sites with their cost, and the bound with the prices it comes from."""
+
+    chosen: Indices
+    value: float
+    bound: float
+    prices: Floats
+    method: str
+
+
+def p_median(
+    cost: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    p: int,
+    *,
+    fixed: Iterable[int] = (),
+    capacity: npt.ArrayLike | None = None,
+    far: float | None = None,
+    seconds: float = 5.0,
+) -> Sites:
+    """Return the p new sites that, with the fixed ones, make the weighted cost smallest.
+
+    `cost` (demand, candidates): times or distances; negative, NaN, infinite and int32's greatest value mean unreachable.
+    `weights` (demand). `capacity` (candidates): most weight a site can serve; people of one point may then be spread.
+    `far`: what a person costs whom no site serves (default: twice the greatest cost); nobody is sent farther than that.
+    Points that no site at all can reach are `unserved` and take no part. `seconds`: time limit. Raises `SitingError`.
+    """
+    began = time.perf_counter()
+    matrix = np.asarray(cost)
+    if matrix.ndim != 2:
+        raise SitingError(f"cost has the shape {matrix.shape}; a matrix (demand, candidates) is needed")
+    demand, candidates = matrix.shape
+    amounts, there = weights_of(weights, demand), fixed_of(fixed, candidates)
+    free = np.setdiff1d(np.arange(candidates, dtype=np.int32), there)
+    p = count_of(p, len(free))
+    near = (matrix >= 0) & (matrix < np.iinfo(np.int32).max)
+    charge = _charge(matrix, near, far)
+    near &= matrix <= charge
+    if capacity is None:
+        rows = np.flatnonzero((amounts > 0) & near.any(axis=1))
+        weighted = np.where(near[rows], matrix[rows], charge) * amounts[rows, np.newaxis]
+        base = np.minimum(weighted[:, there].min(axis=1, initial=np.inf), charge * amounts[rows])
+        found = _search(np.ascontiguousarray(weighted[:, free].T), base, p, began + seconds)
+        chosen = np.sort(free[found.chosen])
+        assignment = _nearest(matrix, near, np.union1d(there, chosen).astype(np.int32))
+        got = assignment >= 0
+        served = np.bincount(assignment[got], amounts[got], minlength=candidates)
+        value, bound, method, proven = found.value, found.bound, found.method, False
+    else:
+        room = capacities_of(capacity, candidates)
+        chosen, assignment, served, value, bound, proven = with_capacities(
+            matrix, near, amounts, p, there, room, charge, began + seconds
+        )
+        method = "highs"
+    return settle(
+        chosen,
+        there,
+        assignment,
+        served,
+        objective=value,
+        bound=bound,
+        proven=proven,
+        unserved=max(float(amounts.sum() - served.sum()), 0.0),
+        method=method,
+        began=began,
+    )
+
+
+def _charge(matrix: npt.NDArray[np.generic], near: npt.NDArray[np.bool_], far: float | None) -> float:
+    if far is None:
+        return 2.0 * float(matrix.max(where=near, initial=0))
+    if not np.isfinite(far) or far < 0:
+        raise SitingError("far must be finite and not negative")
+    return float(far)
+
+
+def _search(cost: Floats, base: Floats, p: int, until: float) -> _Search:
+    """Find p rows of `cost` (free candidates, demand; weighted) with the smallest sum of minima, beside `base` (demand)."""
+    candidates, demand = cost.shape
+    if p == 0 or demand == 0 or p == candidates:
+        value = float(np.minimum(base, cost[:p].min(axis=0, initial=np.inf)).sum())
+        return _Search(np.arange(p, dtype=np.int32), value, value, base, "nothing to choose")
+    whole = bool((cost == np.floor(cost)).all() and (base == np.floor(base)).all())
+    state = _Search(greedy(cost, base, p, np.zeros(candidates, bool)), np.inf, 0.0, base, "interchange")
+    _try(state, state.chosen, cost, base)
+    _tighten(state, cost, base, p, until, whole=whole)
+    if not _closed(state, whole=whole) and time.perf_counter() < until:
+        _settle_rest(state, cost, base, p, until, whole=whole)
+    if whole:
+        state.bound = min(float(np.ceil(state.bound - 1e-6)), state.value)
+    return state
+
+
+def _try(state: _Search, start: Indices, cost: Floats, base: Floats) -> None:
+    """Improve a choice by swaps and keep it where it is the best so far."""
+    chosen = start.astype(np.int32).copy()
+    value = float(improve(cost, base, chosen, flags(chosen, len(cost))))
+    if value < state.value:
+        state.chosen, state.value = chosen, value
+
+
+def _closed(state: _Search, *, whole: bool) -> bool:
+    """Tell whether no better choice can exist: for whole numbers the bound need only come within 1."""
+    step = 1.0 if whole else 0.0
+    return state.bound + step > state.value + 1e-6 or state.value - state.bound <= 1e-9 * abs(state.value)
+
+
+def _tighten(state: _Search, cost: Floats, base: Floats, p: int, until: float, *, whole: bool) -> None:
+    """Raise the bound by subgradient steps; every batch proposes sites, and chance others, for more swaps."""
+    dice = np.random.default_rng(p)
+    prices = np.minimum(np.partition(cost, 1, axis=0)[1], base)  # about what the second-nearest site costs
+    best = prices.copy()
+    progress = np.array([0.0, 1.5, 0.0])  # no cost is negative
+    tried: set[bytes] = set()
+    half = (time.perf_counter() + until) / 2
+    while progress[1] > 1e-4 and time.perf_counter() < half:
+        proposed = np.sort(lagrange.steps(cost, base, p, state.value, prices, best, progress, BATCH))
+        state.bound, state.prices = float(progress[0]), best
+        if _closed(state, whole=whole):
+            break
+        if proposed.tobytes() in tried:
+            proposed = dice.choice(len(cost), p, replace=False)
+        tried.add(proposed.tobytes())
+        _try(state, proposed, cost, base)
+    state.method = "interchange+lagrange"
+
+
+def _settle_rest(state: _Search, cost: Floats, base: Floats, p: int, until: float, *, whole: bool) -> None:
+    """Ask HiGHS whether among the sites and pairs that the bound leaves open there is anything better."""
+    target = state.value - (1.0 - 1e-6 if whole else 1e-9 * abs(state.value))
+    site, keep = lagrange.reduced(cost, state.prices, p, target)
+    if keep.sum() > MOST_PAIRS:
+        return
+    candidates, demand = cost.shape
+    j, i = np.nonzero(keep)
+    model = Model()
+    seat = model.columns(candidates, least=site == 1, most=site >= 0, whole=True)
+    goes = model.columns(len(j), cost[j, i])
+    stays = model.columns(demand, base)
+    model.rows(demand, (i, goes, 1), (np.arange(demand), stays, 1), lower=1, upper=1)
+    model.rows(len(j), (np.arange(len(j)), goes, 1), (np.arange(len(j)), seat[j], -1), upper=0)
+    model.rows(1, (0, seat, 1), lower=p, upper=p)
+    answer = model.solve(until - time.perf_counter())
+    if answer.values is not None:
+        _try(state, np.argsort(-answer.values[seat], kind="stable")[:p], cost, base)
+    if answer.proven or not answer.feasible:  # everything left out costs at least `target`
+        state.bound, state.method = state.value, "highs"
+    elif np.isfinite(answer.bound):
+        state.bound = max(state.bound, min(answer.bound, state.value))
+
+
+def _nearest(matrix: npt.NDArray[np.generic], near: npt.NDArray[np.bool_], sites: Indices) -> Indices:
+    """Return the nearest of the sites for each demand point, int32, -1 where none is near."""
+    if not len(sites):
+        return np.full(len(matrix), -1, dtype=np.int32)
+    costs = np.where(near[:, sites], matrix[:, sites], np.inf)
+    answer = sites[costs.argmin(axis=1)]
+    return np.where(np.isfinite(costs.min(axis=1)), answer, -1).astype(np.int32)
