@@ -57,6 +57,8 @@ ICONS = {
     "sound": '<path d="M4 9v6h4l5 5V4L8 9zM16 8.5a5 5 0 0 1 0 7M18.5 6a8.5 8.5 0 0 1 0 12"/>',
     "image": '<rect x="3" y="4" width="18" height="16" rx="2"/><circle cx="9" cy="10" r="2"/><path d="M4 18l6-5 3 2 4-4 4 4"/>',
     "lock": '<rect x="5" y="11" width="14" height="10" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+    "undo": '<path d="M8 4L3 9l5 5M3 9h11a6 6 0 0 1 0 12H8"/>',
+    "redo": '<path d="M16 4l5 5-5 5M21 9H10a6 6 0 0 0 0 12h6"/>',
     "logout": '<path d="M14 4h6v16h-6M10 8l-4 4 4 4M6 12h9"/>',
     "settings": '<path d="M4 7h10M18 7h2M4 17h2M10 17h10"/><circle cx="16" cy="7" r="2"/><circle cx="8" cy="17" r="2"/>',
     "help": '<circle cx="12" cy="12" r="9"/><path d="M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17v.4"/>',
@@ -81,5 +83,7 @@ TURNING = {
     "list",
     "skip-forward",
     "skip-back",
+    "undo",
+    "redo",
 }
 """Icons that show a direction of reading and are mirrored in right-to-left pages."""
