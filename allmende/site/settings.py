@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "allmende.core.search",
     "allmende.core.staff.apps.StaffConfig",
     "allmende.commons.cases",
+    "allmende.commons.dialogue",
     "allmende.commons.places",
     "allmende.commons.pages",
     "allmende.decide.participation",

@@ -91,6 +91,23 @@ def _recipient(to: Person | Address) -> dict[str, Any]:
     return values
 
 
+# --- Taking back ------------------------------------------------------------------------------------------------------
+
+
+def blank(prefix: str, *, subject: str, text: str) -> int:
+    """Take the words out of notices whose key begins with `prefix`, in the caller's transaction; return how many.
+
+    For what may no longer be read: mails and letters that wait are withdrawn, in the inbox the given words stand instead.
+    """
+    if len(prefix) < 8:
+        raise ValueError(f"{prefix!r} is no prefix of a key: it would take back too much.")
+    found = Notice.objects.filter(key__startswith=prefix)
+    Delivery.objects.filter(
+        notice__in=found, state=Delivery.State.WAITING, batch__isnull=True
+    ).update(state=Delivery.State.WITHDRAWN, done=timezone.now())  # fmt: skip
+    return found.update(subject=tidy_line(subject, 200), text=text)
+
+
 # --- The inbox --------------------------------------------------------------------------------------------------------
 
 
