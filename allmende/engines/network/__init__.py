@@ -21,6 +21,8 @@ from .model import (
     reason_bits,
     reason_names,
 )
+from .snap import place_of, snap
+from .store import StoreError, load, save, stamp_of
 
 __all__ = [
     "BARRED",
@@ -29,8 +31,14 @@ __all__ = [
     "SNAP_LIMIT",
     "Network",
     "Snap",
+    "StoreError",
     "WheelState",
     "assemble",
+    "load",
+    "place_of",
     "reason_bits",
     "reason_names",
+    "save",
+    "snap",
+    "stamp_of",
 ]
