@@ -8,7 +8,7 @@ import time
 import numpy as np
 import numpy.typing as npt
 
-from .model import Floats, Indices, flags
+from .model import Floats, Indices, flags, sums
 from .solver import Model
 
 MOST_LINKS = 400_000
@@ -57,4 +57,4 @@ def with_capacities(
     picked = np.setdiff1d(np.flatnonzero(values[seat] > 0.5), there).astype(np.int32)
     value = float(carried @ matrix[rows[i], j] + charge * np.maximum(values[left], 0.0).sum())
     bound = answer.bound if np.isfinite(answer.bound) else 0.0
-    return picked, assignment, np.bincount(j, carried, minlength=sites), value, bound, answer.proven
+    return picked, assignment, sums(j, carried, sites), value, bound, answer.proven

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from .covers import Covers, collapse
 from .interchange import greedy, improve
-from .model import Floats, Indices, Sites, capacities_of, count_of, fixed_of, flags, settle, weights_of
+from .model import Floats, Indices, Sites, capacities_of, count_of, fixed_of, flags, settle, sums, weights_of
 from .solver import Model
 
 DENSE = 20_000_000
@@ -188,7 +188,7 @@ def _by_swaps(rows: Covers, worth: Floats, p: int, free: Indices) -> Indices:
 def _greedily(rows: Covers, worth: Floats, p: int, free: Indices) -> Indices:
     left, chosen, row = worth.copy(), flags([], rows.candidates), rows.row
     for _ in range(p):
-        gain = np.bincount(rows.index, left[row], minlength=rows.candidates)
+        gain = sums(rows.index, left[row], rows.candidates)
         gain[chosen | ~flags(free, rows.candidates)] = -1.0
         chosen[gain.argmax()] = True
         left[rows.by(chosen)] = 0.0
@@ -199,7 +199,7 @@ def _cheapest_first(rows: Covers, costs: Floats) -> Indices:
     """Return sites that cover all rows: the most newly covered per price first, then those left out that are not needed."""
     row, open_rows, chosen = rows.row, np.ones(rows.demand), []
     while open_rows.any():
-        gain = np.bincount(rows.index, open_rows[row], minlength=rows.candidates)
+        gain = sums(rows.index, open_rows[row], rows.candidates)
         chosen.append(int(np.argmax(gain / np.maximum(costs, 1e-9))))
         open_rows[row[rows.index == chosen[-1]]] = 0.0
     times = np.bincount(row[np.isin(rows.index, chosen)], minlength=rows.demand)
@@ -225,7 +225,7 @@ def _first(classes: Covers, weight: Floats, sites: Indices) -> tuple[Indices, Fl
     np.minimum.at(answer, classes.row[keep], classes.index[keep])
     answer[answer == classes.candidates] = -1
     covered = answer >= 0
-    return answer, np.bincount(answer[covered], weight[covered], minlength=classes.candidates)
+    return answer, sums(answer[covered], weight[covered], classes.candidates)
 
 
 def _largest(classes: Covers, flow: Floats | None) -> tuple[Indices, Floats]:
@@ -235,4 +235,4 @@ def _largest(classes: Covers, flow: Floats | None) -> tuple[Indices, Floats]:
     order = np.argsort(amounts, kind="stable")
     order = order[amounts[order] > 1e-9]
     answer[classes.row[order]] = classes.index[order]
-    return answer, np.bincount(classes.index, amounts, minlength=classes.candidates)
+    return answer, sums(classes.index, amounts, classes.candidates)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .model import Floats, Indices, SitingError
+from .model import Floats, Indices, SitingError, sums
 
 Numbers = npt.NDArray[np.int64]
 
@@ -83,7 +83,7 @@ def collapse(covers: Covers, weights: Floats) -> tuple[Covers, Floats, Numbers]:
         kind[order] = np.cumsum(new) - 1
         model = order[new]
         if _same(covers, model[kind]):
-            weight = np.bincount(kind, weights, minlength=len(model))
+            weight = sums(kind, weights, len(model))
             return covers.take(model), weight, kind
     raise SitingError("a demand point names the same candidate twice, or in another order than its like")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,19 @@ import numpy.typing as npt
 from . import lagrange
 from .capacities import with_capacities
 from .interchange import greedy, improve
-from .model import Floats, Indices, Sites, SitingError, capacities_of, count_of, fixed_of, flags, settle, weights_of
+from .model import (
+    Floats,
+    Indices,
+    Sites,
+    SitingError,
+    capacities_of,
+    count_of,
+    fixed_of,
+    flags,
+    settle,
+    sums,
+    weights_of,
+)
 from .solver import Model
 
 MOST_PAIRS = 400_000
@@ -73,7 +86,7 @@ def p_median(
         chosen = np.sort(free[found.chosen])
         assignment = _nearest(matrix, near, np.union1d(there, chosen).astype(np.int32))
         got = assignment >= 0
-        served = np.bincount(assignment[got], amounts[got], minlength=candidates)
+        served = sums(assignment[got], amounts[got], candidates)
         value, bound, method, proven = found.value, found.bound, found.method, False
     else:
         room = capacities_of(capacity, candidates)
@@ -120,7 +133,7 @@ def _search(cost: Floats, base: Floats, p: int, until: float) -> _Search:
     return state
 
 
-def _try(state: _Search, start: Indices, cost: Floats, base: Floats) -> None:
+def _try(state: _Search, start: npt.NDArray[np.integer[Any]], cost: Floats, base: Floats) -> None:
     """Improve a choice by swaps and keep it where it is the best so far."""
     chosen = start.astype(np.int32).copy()
     value = float(improve(cost, base, chosen, flags(chosen, len(cost))))

@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +97,11 @@ def flags(indices: npt.ArrayLike, length: int) -> npt.NDArray[np.bool_]:
     answer = np.zeros(length, dtype=bool)
     answer[np.asarray(indices, dtype=np.int64)] = True
     return answer
+
+
+def sums(index: npt.NDArray[np.integer[Any]], amounts: npt.NDArray[Any], length: int) -> Floats:
+    """Return the sum of the amounts of each index, float64 (length)."""
+    return np.bincount(index, amounts, minlength=length).astype(np.float64)
 
 
 def settle(

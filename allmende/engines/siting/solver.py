@@ -79,7 +79,7 @@ class Model:
         lp = self._as_lp(highspy)
         whole = [column[3] for column in self._columns for _ in column[0]]
         lp.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in whole]
-        highs = highspy.Highs()
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False),
             ("threads", 1),  # no pool of threads inside a web worker

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .model import Flags, Floats, Reach, SupplyError
+from .model import Flags, Floats, Reach, SupplyError, sums
 
 LUO_QI = (1.0, 0.68, 0.22)
 """Weights of the three zones in Luo & Qi 2009 (there 0 to 10, 10 to 20 and 20 to 30 minutes by car)."""
@@ -66,10 +66,10 @@ def e2sfca(
     demand_at, places = _amounts(people, reach.origins, "people"), _amounts(capacity, reach.facilities, "capacity")
     near = reach.within(float(limits[-1]))
     weight, row = weights[np.searchsorted(limits, near.time)], near.row
-    demand = np.bincount(near.index, weight * demand_at[row], minlength=reach.facilities)
+    demand = sums(near.index, weight * demand_at[row], reach.facilities)
     ratio = np.divide(places, demand, out=np.full(reach.facilities, np.nan), where=demand > 0)
     found = np.where(demand > 0, ratio, 0.0)
-    access = np.bincount(row, weight * found[near.index], minlength=reach.origins)
+    access = sums(row, weight * found[near.index], reach.origins)
     return Catchments(access, ratio, demand)
 
 

@@ -7,6 +7,8 @@ group: `people` is (origins,) or (origins, groups), the answer is float64 (group
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -90,7 +92,7 @@ def nearest(reach: Reach, is_open: Flags | None = None) -> tuple[Times, npt.NDAr
     return times, which
 
 
-def _checked(times: npt.ArrayLike, people: npt.ArrayLike) -> tuple[npt.NDArray[np.generic], Floats]:
+def _checked(times: npt.ArrayLike, people: npt.ArrayLike) -> tuple[npt.NDArray[Any], Floats]:
     values = np.asarray(times)
     if values.ndim != 1:
         raise SupplyError(f"times has the shape {values.shape}; one time per origin is needed")
@@ -98,7 +100,8 @@ def _checked(times: npt.ArrayLike, people: npt.ArrayLike) -> tuple[npt.NDArray[n
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
-    return np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    answer: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    return answer
 
 
 def _least(part: float, total: float) -> float:

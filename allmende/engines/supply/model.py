@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,11 @@ def people_of(people: npt.ArrayLike, origins: int) -> Floats:
     if not np.isfinite(counts).all() or (counts < 0).any():
         raise SupplyError("people must be finite and not negative")
     return counts
+
+
+def sums(index: npt.NDArray[np.integer[Any]], amounts: npt.NDArray[Any], length: int) -> Floats:
+    """Return the sum of the amounts of each index, float64 (length)."""
+    return np.bincount(index, amounts, minlength=length).astype(np.float64)
 
 
 @dataclass(frozen=True)
