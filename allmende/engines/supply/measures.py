@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .model import Flags, Floats, Reach, SupplyError, Times, people_of, reached
+from .model import Flags, Floats, Reach, SupplyError, Times, people_of, ratio, reached
 
 
 def share_within(times: npt.ArrayLike, people: npt.ArrayLike, limit: float) -> Floats:
@@ -22,7 +22,7 @@ def share_within(times: npt.ArrayLike, people: npt.ArrayLike, limit: float) -> F
     """
     values, counts = _checked(times, people)
     near = reached(values) & (values <= limit)
-    return _ratio(counts[near].sum(axis=0), counts.sum(axis=0))
+    return ratio(counts[near].sum(axis=0), counts.sum(axis=0))
 
 
 def mean(times: npt.ArrayLike, people: npt.ArrayLike) -> Floats:
@@ -32,7 +32,7 @@ def mean(times: npt.ArrayLike, people: npt.ArrayLike) -> Floats:
     """
     values, counts = _checked(times, people)
     near = reached(values)
-    return _ratio((counts[near] * values[near, np.newaxis]).sum(axis=0), counts[near].sum(axis=0))
+    return ratio((counts[near] * values[near, np.newaxis]).sum(axis=0), counts[near].sum(axis=0))
 
 
 def percentile(times: npt.ArrayLike, people: npt.ArrayLike, part: float = 0.9) -> Floats:
@@ -97,11 +97,6 @@ def _checked(times: npt.ArrayLike, people: npt.ArrayLike) -> tuple[npt.NDArray[A
     if values.ndim != 1:
         raise SupplyError(f"times has the shape {values.shape}; one time per origin is needed")
     return values, people_of(people, len(values))
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    answer: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
-    return answer
 
 
 def _least(part: float, total: float) -> float:

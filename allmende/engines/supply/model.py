@@ -52,6 +52,12 @@ def sums(index: npt.NDArray[np.integer[Any]], amounts: npt.NDArray[Any], length:
     return np.bincount(index, amounts, minlength=length).astype(np.float64)
 
 
+def ratio(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, NaN where the whole is 0."""
+    answer: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
+    return answer
+
+
 @dataclass(frozen=True)
 class Reach:
     """Which facilities each origin reaches, and in what time: a sparse matrix by rows (CSR).

@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from .model import Floats, Numbers, SupplyError, people_of, reached
+from .model import Floats, Numbers, SupplyError, people_of, ratio, reached
 
 _EMPTY = np.inf
 
@@ -129,10 +129,10 @@ def report(
         layout.people,
         within,
         missing,
-        _ratio(within, whole),
-        _ratio(total_time, reaching),
+        ratio(within, whole),
+        ratio(total_time, reaching),
         np.where(np.isfinite(high), high, np.nan),
-        _ratio(chosen, whole),
+        ratio(chosen, whole),
         state,
     )
 
@@ -175,7 +175,7 @@ def _at_least(times: Floats, weight: Floats, order: Numbers, ends: Numbers, leas
     """Return for each run of the order (up to its end) the time at which the weights have grown to `least`."""
     grown = np.concatenate([[0.0], np.cumsum(weight[order])])
     answer = np.full(len(least), _EMPTY)
-    starts = np.concatenate([[0], ends[:-1]])
+    starts = np.concatenate([[0], ends])[:-1]
     for number, (start, end, needed) in enumerate(zip(starts, ends, least, strict=True)):
         if needed <= 0 or start == end:
             continue
@@ -204,11 +204,6 @@ def _check(
         for values in (topic.times, topic.choices):
             if values is not None and np.shape(values) != where.shape:
                 raise SupplyError(f"topic {name!r} has the shape {np.shape(values)} for {len(where)} origins")
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    answer: Floats = np.divide(part, whole, out=np.full(np.shape(whole), np.nan), where=whole > 0)
-    return answer
 
 
 def _known(value: float) -> float | None:
