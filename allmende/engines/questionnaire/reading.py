@@ -349,9 +349,8 @@ class _Reader:
         elif set(data) in ({"all"}, {"any"}):
             name = next(iter(data))
             entries = data[name] if isinstance(data[name], list) else []
-            parts = tuple(
-                filter(None, (self.parts(part, f"{where}.{name}.{n}", depth + 1) for n, part in enumerate(entries)))
-            )
+            found = [self.parts(part, f"{where}.{name}.{n}", depth + 1) for n, part in enumerate(entries)]
+            parts: tuple[Condition, ...] = tuple(part for part in found if part is not None)
             if entries:
                 return All(parts) if name == "all" else AnyOf(parts)
             self.fault(f"{where}.{name}", "condition")
