@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "allmende.commons.cases",
     "allmende.commons.dialogue",
     "allmende.commons.places",
+    "allmende.commons.ballots",
     "allmende.commons.pages",
     "allmende.decide.participation",
     "allmende.know.supply",

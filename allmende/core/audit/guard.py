@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -28,9 +28,30 @@ _POSTGRES = {
 }
 
 
+class Guard(Protocol):
+    """Triggers of another app that stand and are lifted together with these (a module with these functions)."""
+
+    def install(self, database: Any = ...) -> None: ...
+
+    def remove(self, database: Any = ...) -> None: ...
+
+    def missing(self) -> list[str]: ...
+
+
+_others: list[Guard] = []
+
+
+def also(other: Guard) -> None:
+    """Let a restore and the tests lift the triggers of another app too, and `verify` look after them."""
+    if other not in _others:
+        _others.append(other)
+
+
 def install(database: Any = connection) -> None:
     """Put the triggers in place. Doing it again changes nothing."""
     remove(database)
+    for other in _others:
+        other.install(database)
     with database.cursor() as cursor:
         if database.vendor == "sqlite":
             for name, event in _SQLITE.items():
@@ -46,6 +67,8 @@ def install(database: Any = connection) -> None:
 
 def remove(database: Any = connection) -> None:
     """Take the triggers away, where they are."""
+    for other in _others:
+        other.remove(database)
     with database.cursor() as cursor:
         if database.vendor == "sqlite":
             for name in _SQLITE:
@@ -66,7 +89,8 @@ def missing() -> list[str]:
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
             expected = set(_POSTGRES)
-        return sorted(expected - {name for (name,) in cursor.fetchall()})
+        absent = expected - {name for (name,) in cursor.fetchall()}
+    return sorted([*absent, *(name for other in _others for name in other.missing())])
 
 
 @contextmanager

@@ -132,14 +132,15 @@ def _migrate_to(targets: list[tuple[str, str]]) -> None:
 
 def _load(archive: zipfile.ZipFile, apps: Apps, report: Progress) -> None:
     found = tables(apps)
-    with guard.lifted():  # the audit log is append-only but for this
-        _wipe(found)
     names = set(archive.namelist())
-    for done, model in enumerate(found, 1):
-        member = f"tables/{model._meta.db_table}.jsonl"
-        if member in names:
-            _load_table(archive, member, model)
-        report("Datenbank", done, len(found))
+    with guard.lifted():  # the audit log and the ballot boxes are append-only but for this
+        _wipe(found)
+        for done, model in enumerate(found, 1):
+            member = f"tables/{model._meta.db_table}.jsonl"
+            if member in names:
+                _load_table(archive, member, model)
+            report("Datenbank", done, len(found))
+        connection.check_constraints()  # PostgreSQL takes no trigger while checks are pending
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), found):
             cursor.execute(statement)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BallotsConfig(AppConfig):
+    name = "allmende.commons.ballots"
+    label = "ballots"
+    verbose_name = _("Abstimmungen")
+
+    def ready(self) -> None:
+        from allmende.commons.ballots import guard, tasks
+        from allmende.core.audit.guard import also
+        from allmende.core.ops.worker import register_chore
+
+        also(guard)
+        register_chore("close-votes", 30, tasks.close_due)
+        register_chore("mix-ballots", 3600, tasks.mix_open)
