@@ -10,6 +10,17 @@ class SupplyConfig(AppConfig):
 
     def ready(self) -> None:
         from allmende.core.freshness.memory import follow
+        from allmende.core.ops.worker import register_chore
+        from allmende.core.ui import navigation
         from allmende.know.supply.models import Population, Preparation, Standard, Topic
 
-        follow("supply", Topic, Standard, Population, Preparation)
+        follow("supply", Topic, Standard, Population)
+        follow("supply-state", Preparation)
+        register_chore("supply-changes", 60, _look_for_changes)
+        navigation.register(navigation.MAIN, navigation.Entry(_("Versorgung"), "supply:start", order=35, icon="target"))
+
+
+def _look_for_changes() -> int:
+    from allmende.know.supply.actions import look_for_changes
+
+    return look_for_changes()

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where prepared data lie: ALLMENDE_HOME/supply/<official key>/, replaced in one step.
+
+network/            the street network, built once from OpenStreetMap or from the demo county
+worlds/<version>/   one prepared world; `current` names the one in use. A new one never changes an old one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from allmende.core.municipality.models import Municipality
+
+KEPT = 2
+"""So many worlds stay: the one in use and the one before it, which a web process may still have open."""
+
+
+def folder_of(ars: str) -> Path:
+    """Return the folder of a municipality's prepared data (which need not exist)."""
+    return Path(settings.HOME) / "supply" / ars
+
+
+def home_of(municipality: Municipality) -> Path:
+    """Return the folder a municipality uses: its own, or that of its county where only the county has one."""
+    own = folder_of(municipality.ars)
+    return own if (own / "current").exists() else folder_of(municipality.ars[:5].ljust(12, "0"))
+
+
+def network_folder(ars: str) -> Path:
+    """Return where the street network of a municipality lies."""
+    return folder_of(ars) / "network"
+
+
+def publish(ars: str, folder: Path) -> None:
+    """Make a finished world the one in use, in one step, and remove the oldest."""
+    home = folder_of(ars)
+    pointer = home / "current.new"
+    pointer.write_text(folder.name)
+    pointer.replace(home / "current")
+    worlds = sorted((home / "worlds").iterdir(), key=lambda path: path.stat().st_mtime)
+    for old in [path for path in worlds if path != folder][: -(KEPT - 1)]:
+        shutil.rmtree(old, ignore_errors=True)
