@@ -68,6 +68,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.engine)
 
 
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def long_ones_first(items):
+    """Begin with what takes long, so that at the end no worker waits for the other (`--no-loadscope-reorder`)."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None and item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Any]:
     """Playwright, started once in a process: its event loop does not suffer a second one."""

@@ -4,6 +4,7 @@
 set -euo pipefail
 mode=${1:-all}
 bin=.venv/bin
+parallel="-n 2 --dist loadgroup --no-loadscope-reorder"
 step() { printf '\n== %s\n' "$*"; }
 
 step "ruff: lint and format";           $bin/ruff check --quiet . && $bin/ruff format --quiet --check .
@@ -16,10 +17,10 @@ ALLMENDE_HOME=$home $bin/python manage.py check --fail-level WARNING
 
 if [ "$mode" = quick ]; then
   step "unit tests (SQLite)"
-  $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not slow" tests  # no exec: the trap cleans up
+  $bin/python -m pytest $parallel -q -m "not browser and not slow" tests  # no exec: the trap cleans up
   exit
 fi
 step "all tests on SQLite, with browser"
-ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest -n 2 --dist loadgroup -q tests
+ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest $parallel -q tests
 step "all tests on PostgreSQL"
-ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest -n 2 --dist loadgroup -q -m "not browser and not engine" tests
+ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest $parallel -q -m "not browser and not engine" tests
