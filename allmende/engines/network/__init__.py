@@ -21,8 +21,10 @@ from .model import (
     reason_bits,
     reason_names,
 )
+from .osm import UnreadableExtract, build_from_osm
 from .snap import place_of, snap
 from .store import StoreError, load, save, stamp_of
+from .streets import build_from_streets
 
 __all__ = [
     "BARRED",
@@ -32,8 +34,11 @@ __all__ = [
     "Network",
     "Snap",
     "StoreError",
+    "UnreadableExtract",
     "WheelState",
     "assemble",
+    "build_from_osm",
+    "build_from_streets",
     "load",
     "place_of",
     "reason_bits",

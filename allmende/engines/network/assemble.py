@@ -13,6 +13,10 @@ from .model import BARRED, PROFILES, Bytes, Floats, Grid, Ints, Longs, Network, 
 SMALLEST_CELL = 50.0
 """Metres; cells of the snapping grid grow with the country covered, so that there are about two per piece of street."""
 
+ISLANDS = {"wheelchair": 1000.0}
+"""Metres of street from which a part of its own counts for a profile. What is proved for wheelchairs lies in islands, between
+which nothing is known: within such an island a way is proved, from one to another it is not."""
+
 
 def assemble(
     *,
@@ -58,7 +62,10 @@ def assemble(
         shape_start=shape_start,
         shape_xy=shape_xy,
         cost={name: tables[name] for name in PROFILES},
-        component={name: largest_component(len(xy), ends, tables[name], length) for name in PROFILES},
+        component={
+            name: largest_component(len(xy), ends, tables[name], length, ISLANDS.get(name, math.inf))
+            for name in PROFILES
+        },
         wheel_state=state,
         wheel_reasons=np.ascontiguousarray(wheel_reasons, np.uint16),
         source=np.arange(m, dtype=np.int64) if source is None else np.ascontiguousarray(source, np.int64),
@@ -93,10 +100,11 @@ def lengths(shape_start: Longs, shape_xy: Floats) -> Singles:
     return np.add.reduceat(steps, shape_start[:-1]).astype(np.float32)
 
 
-def largest_component(n: int, ends: Ints, cost: Ints, length: Singles) -> Bytes:
+def largest_component(n: int, ends: Ints, cost: Ints, length: Singles, also_from: float = math.inf) -> Bytes:
     """Nodes (n) of the strongly connected part that has the most metres of street; 1 inside, 0 outside.
 
-    Every node of it reaches every other. All 0 where the profile may use nothing.
+    Every node of it reaches every other. Other parts of at least ``also_from`` metres count too. All 0 where the profile may
+    use nothing.
     """
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
@@ -112,7 +120,9 @@ def largest_component(n: int, ends: Ints, cost: Ints, length: Singles) -> Bytes:
     if not inside.any():  # nothing but one-way streets that lead nowhere
         return np.zeros(n, np.uint8)
     metres = np.bincount(label[ends[inside, 0]], weights=length[inside] + 1e-6)
-    return np.asarray(label == metres.argmax()).astype(np.uint8)
+    chosen = metres >= min(also_from, float(metres.max()))
+    chosen = np.append(chosen, np.zeros(int(label.max()) + 1 - len(chosen), bool))
+    return np.asarray(chosen[label]).astype(np.uint8)
 
 
 def make_grid(shape_start: Longs, shape_xy: Floats) -> Grid:

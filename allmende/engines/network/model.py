@@ -25,7 +25,7 @@ PROFILES = ("walk", "wheelchair", "wheelchair_maybe", "bike", "car")
 BARRED = -1
 """Cost of a segment in a direction that a profile must not take."""
 
-OFF_NETWORK = {"walk": 1.34, "wheelchair": 1.0, "wheelchair_maybe": 1.0, "bike": 1.1, "car": 1.34}
+OFF_NETWORK = {"walk": 1.34, "wheelchair": 0.79, "wheelchair_maybe": 0.79, "bike": 1.1, "car": 1.34}
 """Metres per second between a door and the street: one walks to the car and pushes the bicycle (see `speeds`)."""
 
 SNAP_LIMIT = {"walk": 300.0, "wheelchair": 50.0, "wheelchair_maybe": 300.0, "bike": 300.0, "car": 300.0}
@@ -104,7 +104,8 @@ class Network:
     shape_start    int64 (m + 1), shape_xy float64 (v, 2): points of segment s are shape_xy[shape_start[s]:shape_start[s + 1]],
                    both ends included
     cost           profile -> int32 (m, 2) deciseconds; [:, 0] from first to second node, [:, 1] back; `BARRED` where not allowed
-    component      profile -> uint8 (n), 1 for nodes of the largest part in which everything can reach everything
+    component      profile -> uint8 (n), 1 for nodes of the largest part in which everything can reach everything; for
+                   ``wheelchair`` also of every other such part with at least 1 km of street, as what is proved lies in islands
     wheel_state    uint8 (m), a `WheelState`
     wheel_reasons  uint16 (m), bits by `REASONS`
     source         int64 (m), where a segment comes from: OSM way (>= 0) or, for barriers, -1 - OSM node; index of a street
