@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.core.throttle.actions import caller_of
-from allmende.know.supply import queries
+from allmende.know.supply import queries, whatif_page
 from allmende.know.supply.changes import read
 from allmende.know.supply.pace import Pace
+from allmende.know.supply.whatif_views import part_of
 
 PACE = Pace(burst=200, per_second=20)
 """A page asks at most eight times a second; a class of pupils behind one address drags not all at the same moment."""
@@ -37,12 +38,13 @@ def answer(request: HttpRequest) -> HttpResponse:
     if world is None or not world.public_topics:
         return _refusal(_("Hier sind noch keine Daten aufbereitet."), 503)
     asked = read(request.GET)
-    found = queries.whatif(world, asked.topic, asked.group, asked.way, asked.changes)
-    found = replace(found, problems=(*asked.problems, *found.problems))
     response: HttpResponse
     if html:
-        response = render(request, "supply/whatif_answer.html", {"answer": found})
+        page = whatif_page.page_of(request.municipality, asked)  # type: ignore[attr-defined]
+        response = render(request, "supply/whatif_part.html", part_of(page) | {"problems": page.problems})
     else:
+        found = queries.whatif(world, asked.topic, asked.group, asked.way, asked.changes)
+        found = replace(found, problems=(*asked.problems, *found.problems))
         response = JsonResponse(found.as_dict(), json_dumps_params={"ensure_ascii": False})
     patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, private=True, max_age=60)

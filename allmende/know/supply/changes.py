@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 MOST = 10
 """So many changes fit into one question."""
 TOPIC, GROUP, WAY, NEW, GONE, MOVED = "thema", "gruppe", "weg", "neu", "weg-id", "verschoben"
-_POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,15})?),(-?\d{1,2}(?:\.\d{1,15})?)\s*")
+_POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,15})?),(-?\d{1,2}(?:\.\d{1,15})?)\s*", re.ASCII)
 _KEY = re.compile(r"[0-9]{1,18}")
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 

@@ -82,6 +82,10 @@ class Scenario(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the address to share."""
+        return reverse("supply:scenario", args=[self.key])
+
     @property
     def asked(self) -> Asked:
         """The question as an address holds it."""
@@ -99,7 +103,3 @@ class Scenario(models.Model):
         The same after a form was sent twice: the second answer shows the same link as the first.
         """
         return salted_hmac("allmende.supply.scenario.owner", str(self.submission_key)).hexdigest()[:24]
-
-    def get_absolute_url(self) -> str:
-        """Return the address to share."""
-        return reverse("supply:scenario", args=[self.key])

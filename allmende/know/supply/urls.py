@@ -3,9 +3,10 @@
 
 from django.urls import path
 
-from allmende.know.supply import answer_views
+from allmende.know.supply import answer_views, whatif_urls
 
 app_name = "supply"
 urlpatterns = [
+    *whatif_urls.urlpatterns,
     path("versorgung/ausprobieren/antwort", answer_views.answer, name="whatif_answer"),
 ]

@@ -24,14 +24,15 @@ export class Board {
   #handle = null; // the marker of the place that is pointed at
   #card = null;
 
-  /** on: add(at), shift(index, at, done), move(place, at, done), remove(key), pick(key); words: labels; font: name of the letters. */
-  constructor({ map, library }, { on, words, font }) {
+  /** on: add(at), shift(index, at, done), move(place, at, done), remove(key); without it one only looks. words: labels; font: name of the letters. */
+  constructor({ map, library }, { on = null, words, font }) {
     this.#map = map;
     this.#library = library;
     this.#on = on;
     this.#words = words;
     this.#font = font;
     map.on("style.load", () => this.#layers());
+    if (!on) return;
     map.on("click", (event) => this.#click(event));
     map.on("mousemove", (event) => this.#hover(event));
   }
@@ -56,7 +57,7 @@ export class Board {
       const marker = this.#pins.get(key) ?? this.#pin(key, at);
       const element = marker.getElement();
       if (!element.matches(".is-held")) marker.setLngLat(at);
-      element.setAttribute("aria-label", `${label}. ${this.#words.keys}`);
+      element.setAttribute("aria-label", this.#on ? `${label}. ${this.#words.keys}` : label);
       element.textContent = sign;
       this.#pins.set(key, marker);
     }
@@ -166,8 +167,13 @@ export class Board {
   // --- pins --------------------------------------------------------------------------------------------------------
 
   #pin(key, at) {
-    const element = Object.assign(document.createElement("button"), { type: "button", className: `whatif-pin whatif-pin--${key.split(":")[0]}` });
-    const marker = new this.#library.Marker({ element, draggable: true }).setLngLat(at).addTo(this.#map);
+    const element = Object.assign(document.createElement(this.#on ? "button" : "span"), { className: `whatif-pin whatif-pin--${key.split(":")[0]}` });
+    const marker = new this.#library.Marker({ element, draggable: Boolean(this.#on) }).setLngLat(at).addTo(this.#map);
+    if (!this.#on) {
+      element.setAttribute("role", "img");
+      return marker;
+    }
+    element.type = "button";
     element.removeAttribute("role");
     element.removeAttribute("tabindex");
     const tell = (done) => this.#moved(key, marker.getLngLat().toArray(), done);
@@ -177,10 +183,7 @@ export class Board {
       element.classList.remove("is-held");
       tell(true);
     });
-    element.addEventListener("click", (event) => {
-      event.stopPropagation();
-      this.#on.pick(key);
-    });
+    element.addEventListener("click", (event) => event.stopPropagation());
     element.addEventListener("keydown", (event) => this.#key(event, key, marker));
     return marker;
   }

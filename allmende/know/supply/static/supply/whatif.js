@@ -227,7 +227,6 @@ document.addEventListener("map:ready", async (event) => {
         const [kind, which] = key.split(":");
         change(kind === "neu" ? q.drop(question, Number(which)) : q.without(question, Number(which)));
       },
-      pick: () => {},
     },
   });
   board.load(data("whatif-map-data"));
