@@ -119,6 +119,8 @@ NAMES: dict[str, Any] = {
     "roles.unit_added": _("Stelle angelegt"),
     "roles.unit_changed": _("Stelle geändert"),
     "roles.unit_removed": _("Stelle entfernt"),
+    "supply.scenario_deleted": _("Szenario gelöscht"),
+    "supply.scenario_marked": _("Kennzeichnung eines Szenarios geändert"),
     "search.miss_dismissed": _("erfolglose Suche abgehakt"),
     "search.synonym_added": _("Synonym eingetragen"),
     "search.synonym_deleted": _("Synonym gelöscht"),

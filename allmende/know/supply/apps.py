@@ -17,6 +17,7 @@ class SupplyConfig(AppConfig):
         follow("supply", Topic, Standard, Population)
         follow("supply-state", Preparation)
         register_chore("supply-changes", 60, _look_for_changes)
+        register_chore("forget-scenarios", 24 * 3600, _forget_scenarios)
         navigation.register(navigation.MAIN, navigation.Entry(_("Versorgung"), "supply:start", order=35, icon="target"))
 
 
@@ -24,3 +25,9 @@ def _look_for_changes() -> int:
     from allmende.know.supply.actions import look_for_changes
 
     return look_for_changes()
+
+
+def _forget_scenarios() -> int:
+    from allmende.know.supply.scenario_actions import forget_ended
+
+    return forget_ended()

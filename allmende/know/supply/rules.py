@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from allmende.core.roles.declared import allow
 from allmende.core.rules import Rule, anyone, has_any_permission, has_permission, is_staff
-from allmende.know.supply import scenario_rules  # noqa: F401 (says what roles may do)
+from allmende.know.supply import scenario_rules
 
 _WORDS = ("topic", "standard")
 _PLANNING = [f"supply.{verb}_{model}" for model in _WORDS for verb in ("view", "add", "change", "delete")]
@@ -28,6 +28,7 @@ def may_look_up(model: str) -> Rule:
 
 ROUTES = {
     "supply:*": anyone,
+    **scenario_rules.SCENARIO_ROUTES,
     "supply:sites": may_search_sites,
     "supply:site_search": may_search_sites,
     "supply:site_progress": may_search_sites,
