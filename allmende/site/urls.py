@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("allmende.commons.cases.urls")),
     path("", include("allmende.commons.dialogue.urls")),
     path("", include("allmende.commons.pages.urls")),
+    path("", include("allmende.know.supply.urls")),
     path("", include("allmende.decide.participation.urls")),
     # Wagtail's second sign-in page would not be throttled.
     path(

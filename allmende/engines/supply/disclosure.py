@@ -31,7 +31,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from .model import SupplyError
 
@@ -149,6 +148,8 @@ def _join_neighbours(xy: Floats, region: Longs, origin: Longs, left: Longs) -> N
     placed = np.flatnonzero(origin >= 0)
     if not len(placed) or not len(left):
         return
+    from scipy.spatial import cKDTree
+
     joined = origin[placed[cKDTree(xy[placed]).query(xy[left])[1]]]
     for each in np.unique(region[left]).tolist():
         own = placed[region[placed] == each]

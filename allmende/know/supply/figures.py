@@ -45,15 +45,17 @@ def of_topic(world: World, topic: TopicInfo, way: str) -> dict[str, Singles]:
         aim, limit = world.limit_of(topic, group.key, way)
         by_crow = aim.measure == CROW
         near = metres if by_crow else times
-        choices = None if by_crow else _choices(base, limit)
+        choices = None if by_crow else _choices(world, base, WAYS[way].profile, limit)
         told = _tables(world, {"x": Topic(near, limit, choices)})
         result["share"][number], result["choices"][number] = told["share"][number], told["choices"][number]
         result["maybe"][number] = _tables(world, {"x": Topic(metres if by_crow else maybe, limit)})["share"][number]
     return result
 
 
-def _choices(base: Any, limit: int) -> npt.NDArray[np.int32] | None:
-    return base.choices(limit) if hasattr(base, "choices") else None
+def _choices(world: World, base: Any, profile: str, limit: int) -> npt.NDArray[np.int64]:
+    """Return how many facilities each origin reaches within the limit."""
+    start, _index, _time = world.travel.provider(profile).within(world.origins(profile), base.facilities, limit)
+    return np.diff(start)
 
 
 def _tables(world: World, topics: dict[str, Topic]) -> dict[str, Singles]:

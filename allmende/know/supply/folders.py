@@ -29,17 +29,31 @@ def home_of(municipality: Municipality) -> Path:
     return own if (own / "current").exists() else folder_of(municipality.ars[:5].ljust(12, "0"))
 
 
-def network_folder(ars: str) -> Path:
-    """Return where the street network of a municipality lies."""
-    return folder_of(ars) / "network"
+def network_of(ars: str) -> Path | None:
+    """Return the folder of the street network in use; None without one."""
+    pointer = folder_of(ars) / "network"
+    return folder_of(ars) / "networks" / pointer.read_text().strip() if pointer.exists() else None
+
+
+def publish_network(ars: str, folder: Path) -> None:
+    """Make a finished network the one that the next world uses. The one before it stays: the world in use needs it."""
+    _name(folder_of(ars) / "network", folder.name)
+    _keep_newest(folder.parent, folder)
 
 
 def publish(ars: str, folder: Path) -> None:
     """Make a finished world the one in use, in one step, and remove the oldest."""
-    home = folder_of(ars)
-    pointer = home / "current.new"
-    pointer.write_text(folder.name)
-    pointer.replace(home / "current")
-    worlds = sorted((home / "worlds").iterdir(), key=lambda path: path.stat().st_mtime)
-    for old in [path for path in worlds if path != folder][: -(KEPT - 1)]:
+    _name(folder_of(ars) / "current", folder.name)
+    _keep_newest(folder.parent, folder)
+
+
+def _name(pointer: Path, name: str) -> None:
+    fresh = pointer.with_suffix(".new")
+    fresh.write_text(name)
+    fresh.replace(pointer)
+
+
+def _keep_newest(folder: Path, used: Path) -> None:
+    others = sorted((path for path in folder.iterdir() if path != used), key=lambda path: path.stat().st_mtime)
+    for old in others[: 1 - KEPT]:
         shutil.rmtree(old, ignore_errors=True)

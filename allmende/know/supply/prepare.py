@@ -28,7 +28,7 @@ from allmende.core.municipality.models import Municipality
 from allmende.core.municipality.queries import family_keys
 from allmende.engines.supply.disclosure import BASE, SafePopulation, make_safe
 from allmende.know.supply import figures
-from allmende.know.supply.folders import folder_of, network_folder, publish
+from allmende.know.supply.folders import folder_of, network_of, publish
 from allmende.know.supply.models import Population, Topic
 from allmende.know.supply.words import COLUMNS, CROW, GROUPS, STREET, WAYS
 from allmende.know.supply.world import FIGURES, load
@@ -127,9 +127,9 @@ def _facilities(municipality: Municipality, topics: list[Topic]) -> dict[str, li
 
 
 def _network_mark(municipality: Municipality) -> str:
-    """Return a text that changes when the network is built anew; "" without one."""
-    manifest = network_folder(municipality.ars) / "manifest.json"
-    return hashlib.sha256(manifest.read_bytes()).hexdigest()[:16] if manifest.exists() else ""
+    """Return the name of the network in use, which is never given twice; "" without one."""
+    folder = network_of(municipality.ars)
+    return folder.name if folder and (folder / "manifest.json").exists() else ""
 
 
 def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label, done, total: None) -> str:
@@ -137,7 +137,7 @@ def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label
     ars = inputs.municipality.ars
     version = f"{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     home = folder_of(ars)
-    draft = home / f"draft-{version}"
+    draft = home / "drafts" / version
     draft.mkdir(parents=True)
     try:
         progress(_("Menschen zusammenfassen"), 0, 1)
@@ -145,10 +145,6 @@ def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label
         progress(_("Menschen zusammenfassen"), 1, 1)
         _write_facilities(inputs, epsg, draft)
         _write_manifest(inputs, epsg, draft)
-        if inputs.network:
-            from allmende.know.supply.streets import prepare_bases
-
-            prepare_bases(load_draft(draft), progress)
         figures.write(load_draft(draft), progress)
         worlds = home / "worlds"
         worlds.mkdir(exist_ok=True)
@@ -170,8 +166,10 @@ def load_draft(draft: Path) -> Any:
 def _epsg(inputs: Inputs) -> int:
     """Return the metric system: that of the network, else the zone of the municipality's middle."""
     if inputs.network:
-        manifest = json.loads((network_folder(inputs.municipality.ars) / "manifest.json").read_text())
-        return int(str(manifest["crs"]).removeprefix("EPSG:"))
+        from allmende.engines.network import load as load_network
+
+        folder = network_of(inputs.municipality.ars)
+        return int(load_network(folder, verify=False).crs.removeprefix("EPSG:"))  # type: ignore[arg-type]
     return crs.metric_epsg(float(np.median(inputs.cells[:, 0]))) if len(inputs.cells) else 25832
 
 
@@ -251,5 +249,7 @@ def _write_manifest(inputs: Inputs, epsg: int, draft: Path) -> None:
 
 
 def _network_told(inputs: Inputs) -> dict[str, str]:
-    about = network_folder(inputs.municipality.ars).parent / "network-source.json"
-    return dict(json.loads(about.read_text())) if about.exists() else {}
+    folder = network_of(inputs.municipality.ars)
+    about = folder / "about.json" if folder else None
+    told = dict(json.loads(about.read_text())) if about and about.exists() else {}
+    return {**told, "folder": inputs.network}

@@ -38,7 +38,9 @@ def prepared(municipality: Municipality) -> Preparation | None:
         keys = [municipality.ars, municipality.ars[:5].ljust(12, "0")]
         found = {
             state.municipality.ars: state
-            for state in Preparation.objects.filter(municipality__ars__in=keys).select_related("municipality").defer("noise_key")
+            for state in Preparation.objects.filter(municipality__ars__in=keys)
+            .select_related("municipality")
+            .defer("noise_key")
         }
         return found.get(keys[0]) or found.get(keys[1])
 
@@ -77,7 +79,8 @@ def whatif(world: World, topic: str, group: str, way: str, changes: Changes) -> 
     if len(add) or remove:
         rows = serving(info, profile)
         known = {row: number for number, row in enumerate(rows)}
-        shift = base.change(add, [known[row] for row in remove if row in known])
+        there = world.travel.provider(profile).locate(add)
+        shift = base.change(there, [known[row] for row in remove if row in known])
         after = before.copy()
         after[shift.origin] = shift.after
     aim, limit = world.limit_of(info, asked.group, asked.way)
@@ -130,7 +133,7 @@ def _placed(
 def _trouble(world: World, way: str, point: tuple[float, float]) -> str:
     """Return why a point cannot be used; "" where it can."""
     if world.outline.is_empty or shapely.distance(world.outline, shapely.Point(point)) <= NEARBY:
-        if not world.by_street(way) or world.streets.reaches(WAYS[way].profile, world.metres_at(*point)):
+        if world.travel.reaches(WAYS[way].profile, world.metres_at(*point))[0]:
             return ""
         return _(
             "Dort führt kein bekannter Weg hin: Die Stelle ist nicht mitgerechnet. Setzen Sie sie näher an eine Straße."

@@ -34,6 +34,7 @@ WAYS: Mapping[str, Way] = {
     )
 }
 WALK, WHEELCHAIR = "zu-fuss", "rollstuhl"
+PROFILES = tuple(way.profile for way in WAYS.values())
 MAYBE = "wheelchair_maybe"
 """Profile of the network with everything that is not known to be barred: proved and unknown ways together."""
 

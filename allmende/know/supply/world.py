@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,23 +23,11 @@ from django.utils.dateparse import parse_datetime
 
 from allmende.core.geo import crs
 from allmende.core.municipality.models import Municipality
-from allmende.know.supply.crow import CrowBase, Shift
 from allmende.know.supply.folders import home_of
 from allmende.know.supply.words import CROW, GROUPS, MAYBE, METRES, STREET, TOPICS, USUAL_LIMIT, WAYS, Group, Way
 
 FIGURES = ("people", "share", "maybe", "mean", "high", "without", "choices")
 """Arrays of the report, (topics, ways, groups, areas + 1): the last area is everybody."""
-
-
-class Base(Protocol):
-    """Travel times of one topic and profile, and how they change."""
-
-    @property
-    def times(self) -> npt.NDArray[np.int32]:
-        """Deciseconds of each origin to its nearest facility, `FAR` for none."""
-
-    def change(self, add: npt.NDArray[np.float64], remove: list[int]) -> Shift:
-        """Return for whom the time changes when facilities are added at points (metres) and others removed."""
 
 
 @dataclass(frozen=True)
@@ -172,44 +160,42 @@ class World:
         """Return a point (1, 2) in metres."""
         return np.array([crs.transformer(crs.WGS84, self.epsg).transform(lon, lat)])
 
-    def speed(self, way: str) -> float:
-        """Metres per second of a way, by which metres of a standard become minutes."""
-        if self.by_street(way):
-            return float(self.streets.speed(WAYS[way].profile))
-        return WAYS[way].speed
-
     def limit_of(self, topic: TopicInfo, group: str, way: str) -> tuple[Aim, int]:
         """Return the standard and its limit: metres where it is measured as the crow flies, else deciseconds."""
         aim = topic.aim(group, way)
         if aim.measure == CROW:
             return aim, aim.limit
-        return aim, round(aim.limit / self.speed(way) * 10) if aim.unit == METRES else aim.limit * 600
+        return aim, round(
+            aim.limit / self.travel.speed(WAYS[way].profile) * 10
+        ) if aim.unit == METRES else aim.limit * 600
 
     def facilities_xy(self, topic: TopicInfo) -> npt.NDArray[np.float64]:
         """Return the facilities in metres (f, 2)."""
         return self.remember(("facilities", topic.key), lambda: np.load(self.folder / f"facilities-{topic.key}.npy"))
 
-    def base(self, topic: TopicInfo, profile: str) -> Base:
-        """Return the travel times of a topic and profile of the network."""
-        return self.remember(("base", topic.key, profile), lambda: self._open_base(topic, profile))
-
-    def _open_base(self, topic: TopicInfo, profile: str) -> Base:
-        way = next(
-            way for way in WAYS.values() if way.profile == profile or (profile == MAYBE and way.profile == "wheelchair")
-        )
-        rows = serving(topic, profile)
-        if not self.by_street(way.key):
-            return CrowBase(self.xy, self.facilities_xy(topic)[rows], way.speed)
-        from allmende.know.supply.streets import open_base
-
-        return open_base(self, topic, profile)
-
     @cached_property
-    def streets(self) -> Any:
-        """The street network with its searches; only where there is one."""
-        from allmende.know.supply.streets import Streets
+    def travel(self) -> Any:
+        """The searches for travel times."""
+        from allmende.know.supply.travel import Travel
 
-        return Streets.open(self.folder.parent.parent / "network")
+        name = self.network.get("folder")
+        speeds = {way.profile: way.speed for way in WAYS.values()}
+        speeds[MAYBE] = speeds["wheelchair"]
+        return Travel(self.folder.parent.parent / "networks" / name if name else None, self.epsg, speeds)
+
+    def origins(self, profile: str) -> Any:
+        """Return the origins as places of the searches of a profile."""
+        return self.remember(("origins", profile), lambda: self.travel.provider(profile).locate(self.xy))
+
+    def base(self, topic: TopicInfo, profile: str) -> Any:
+        """Return the travel times of a topic: `times` (deciseconds of each origin, `FAR` for none) and `change`."""
+
+        def make() -> Any:
+            facilities = self.facilities_xy(topic)[serving(topic, profile)]
+            folder = self.folder / f"base-{topic.key}-{profile}"
+            return self.travel.base(profile, facilities, self.origins(profile), folder)
+
+        return self.remember(("base", topic.key, profile), make)
 
     def remember(self, name: Any, make: Any) -> Any:
         """Return what `make` returned the first time, for as long as this world is in use."""

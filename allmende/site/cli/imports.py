@@ -8,6 +8,7 @@ import click
 from allmende.site.cli.import_areas import areas
 from allmende.site.cli.import_municipalities import municipalities
 from allmende.site.cli.import_places import places
+from allmende.site.cli.import_population import population
 
 
 @click.group("import")
@@ -31,3 +32,4 @@ def import_group() -> None:
 import_group.add_command(municipalities)
 import_group.add_command(areas)
 import_group.add_command(places)
+import_group.add_command(population)
