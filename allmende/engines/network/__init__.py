@@ -25,6 +25,7 @@ from .osm import UnreadableExtract, build_from_osm
 from .snap import place_of, snap
 from .store import StoreError, load, save, stamp_of
 from .streets import build_from_streets
+from .summary import summary
 
 __all__ = [
     "BARRED",
@@ -46,4 +47,5 @@ __all__ = [
     "save",
     "snap",
     "stamp_of",
+    "summary",
 ]

@@ -106,23 +106,28 @@ def largest_component(n: int, ends: Ints, cost: Ints, length: Singles, also_from
     Every node of it reaches every other. Other parts of at least ``also_from`` metres count too. All 0 where the profile may
     use nothing.
     """
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    ahead, back = cost[:, 0] >= 0, cost[:, 1] >= 0
-    if not (ahead | back).any():
+    if not (cost >= 0).any():
         return np.zeros(n, np.uint8)
-    rows = np.concatenate([ends[ahead, 0], ends[back, 1]])
-    columns = np.concatenate([ends[ahead, 1], ends[back, 0]])
-    graph = coo_matrix((np.ones(len(rows), np.uint8), (rows, columns)), shape=(n, n)).tocsr()
-    label = connected_components(graph, directed=True, connection="strong")[1]
-    inside = (ahead | back) & (label[ends[:, 0]] == label[ends[:, 1]])
+    label = parts_of(n, ends, cost)
+    inside = (cost >= 0).any(axis=1) & (label[ends[:, 0]] == label[ends[:, 1]])
     if not inside.any():  # nothing but one-way streets that lead nowhere
         return np.zeros(n, np.uint8)
     metres = np.bincount(label[ends[inside, 0]], weights=length[inside] + 1e-6)
     chosen = metres >= min(also_from, float(metres.max()))
     chosen = np.append(chosen, np.zeros(int(label.max()) + 1 - len(chosen), bool))
     return np.asarray(chosen[label]).astype(np.uint8)
+
+
+def parts_of(n: int, ends: Ints, cost: Ints) -> Ints:
+    """Number of the strongly connected part of each node (n): in a part, every node reaches every other."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    ahead, back = cost[:, 0] >= 0, cost[:, 1] >= 0
+    rows = np.concatenate([ends[ahead, 0], ends[back, 1]])
+    columns = np.concatenate([ends[ahead, 1], ends[back, 0]])
+    graph = coo_matrix((np.ones(len(rows), np.uint8), (rows, columns)), shape=(n, n)).tocsr()
+    return np.asarray(connected_components(graph, directed=True, connection="strong")[1], np.int32)
 
 
 def make_grid(shape_start: Longs, shape_xy: Floats) -> Grid:

@@ -34,7 +34,9 @@ COMMANDS = {
     "export": ("allmende.site.cli.export:export", "Write places and areas to files."),
     "search": ("allmende.site.cli.search:search", "Look after the search index."),
     "basemap": ("allmende.site.cli.basemap:basemap", "Make the map everybody sees, from own data."),
+    "network": ("allmende.site.cli.network:network", "Make street networks for travel times."),
     "budget": ("allmende.site.cli.budget:budget", "Count citizens' budgets from Pabulib files."),
+    "supply": ("allmende.site.cli.supply:supply", "Supply reports and searches for sites, from files."),
     "accessibility": (
         "allmende.site.cli.accessibility:accessibility",
         "Check pages of the municipality's own sites for barriers.",
