@@ -53,6 +53,14 @@ def start_django() -> None:
         django.setup()
 
 
+def without_installation() -> None:
+    """Let shared code (readers of files) form its messages where no installation is needed: no settings, no database."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=False)  # messages are German as they are written
+
+
 def say(text: str) -> None:
     """Tell the operator something (standard error: standard output belongs to results)."""
     click.echo(text, err=True)
