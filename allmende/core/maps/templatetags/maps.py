@@ -63,6 +63,7 @@ def map_region(
 
     Properties of points: `id` (or the feature's id), `name`, `note` (second line of the card), `url`, `icon`, `colour`
     (#rrggbb), `label` (up to three signs in the pin instead of the icon).
+    Properties of shapes: `colour`, `strength` (0 to 1, how dense the colour is), `label` (a few signs written in it).
     """
     if size not in ("", "small", "tall"):
         raise template.TemplateSyntaxError('map: size is "", "small" or "tall"')

@@ -113,7 +113,7 @@ function keepInside(map, data, options) {
   ]);
 }
 
-const OWN = ["shape-area", "shape-edge", "point", "point-name", "active"];
+const OWN = ["shape-area", "shape-edge", "shape-label", "point", "point-name", "active"];
 
 function removeLayers(map) {
   for (const id of OWN) if (map.getLayer(id)) map.removeLayer(id);
@@ -133,7 +133,7 @@ function addLayers(map, data, options, tone, imageName) {
     type: "fill",
     source: "shapes",
     filter: ["==", ["geometry-type"], "Polygon"],
-    paint: { "fill-color": colour, "fill-opacity": dark ? 0.16 : 0.1 },
+    paint: { "fill-color": colour, "fill-opacity": ["coalesce", ["get", "strength"], dark ? 0.16 : 0.1] },
   });
   map.addLayer({
     id: "shape-edge",
@@ -141,6 +141,15 @@ function addLayers(map, data, options, tone, imageName) {
     source: "shapes",
     layout: { "line-cap": "round", "line-join": "round" },
     paint: { "line-color": colour, "line-width": ["interpolate", ["linear"], ["zoom"], 10, 2, 16, 4], "line-opacity": 0.85 },
+  });
+
+  if (!options.external) map.addLayer({
+    id: "shape-label",
+    type: "symbol",
+    source: "shapes",
+    filter: ["has", "label"],
+    layout: { "text-field": ["get", "label"], "text-font": [options.font], "text-size": 14, "text-padding": 1 },
+    paint: { ...text, "text-halo-width": 2 },
   });
 
   map.addSource("points", source);
