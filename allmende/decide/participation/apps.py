@@ -9,11 +9,21 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Beteiligung")
 
     def ready(self) -> None:
+        from allmende.commons.dialogue.registry import register_recogniser
+        from allmende.core.behalf.registry import register_matter
         from allmende.core.letters import doors
+        from allmende.core.notices.kinds import register_kind
         from allmende.core.ui import navigation
-        from allmende.decide.participation import codes
+        from allmende.decide.participation import codes, ideas, places_of_posts, speakers
+        from allmende.decide.participation.formats import registry
+        from allmende.decide.participation.formats.ideas import Ideas
 
         doors.register(codes.open_door)
+        registry.register(Ideas())
+        register_recogniser(speakers.credentials_of)
+        register_matter("participation", _("Beteiligung"))
+        register_kind(ideas.STEP_NOTICE, _("Was aus Ihren Ideen wird"))
+        places_of_posts.register()
         navigation.register(
             navigation.MAIN, navigation.Entry(_("Mitreden"), "participation:processes", order=45, icon="people")
         )

@@ -123,3 +123,12 @@ def code_of(request: HttpRequest, process: Process) -> AccessCode | None:
         found = AccessCode.objects.select_related("batch").filter(pk=pk).first() if pk else None
         known[process.pk] = found if found is not None and is_good(found, process.pk) else None
     return known[process.pk]
+
+
+def all_of(request: HttpRequest) -> list[AccessCode]:
+    """Return all good codes that this browser holds. One query, none without the cookie."""
+    held = _held(request)
+    if not held:
+        return []
+    found = AccessCode.objects.select_related("batch").filter(pk__in=list(held.values()))
+    return [code for code in found if is_good(code, code.process_id)]

@@ -7,6 +7,7 @@ from allmende.core.privacy.registry import (
     CONSENT,
     EMPLOYMENT,
     PUBLIC_TASK,
+    SELF,
     STAFF,
     SYSTEM,
     WITH_ROW,
@@ -27,6 +28,13 @@ ACTIVITIES = [
 ]
 
 _PROCESS = Retention(_("mit dem Beteiligungsverfahren"))
+_CONTACT = Retention(
+    _("ein Jahr nach der abschließenden Antwort der Verwaltung"),
+    days=365,
+    since="touched",
+    when={"stage__in": ["done", "declined", "passed_on"]},
+)
+_DRAFT = Retention(_("60 Tage nach dem letzten Speichern"), days=60, since="changed", delete=True)
 _OFFICE = _("damit die Menschen wissen, an wen sie sich wenden")
 
 DECLARATIONS = [
@@ -97,4 +105,39 @@ DECLARATIONS = [
         shown="process recorded",
         erase=Blank("recorded_by"),
     ),
+    Declaration(
+        model="participation.Idea",
+        subject="post__voice__person",
+        title=_("Ihre Ideen"),
+        fields={
+            "title": Personal(_("die Idee bearbeiten"), PUBLIC_TASK, _PROCESS, SELF),
+            "address": Personal(_("wissen, um welchen Ort es geht"), PUBLIC_TASK, _PROCESS, SELF),
+            "contact_email": Personal(_("Bescheid geben, was daraus wird"), CONSENT, _CONTACT, SELF),
+        },
+        none="phase post thread category geom place channel stage merged_into touched support words",
+        shown="title stage support",
+        erase=Blank("contact_email"),
+    ),
+    Declaration(model="participation.Tag", none="process name"),
+    Declaration(model="participation.IdeaPicture", none="idea picture position"),
+    Declaration(
+        model="participation.IdeaStep",
+        subject="author",
+        title=_("Antworten, die Sie zu Ideen geschrieben haben"),
+        fields={"author": Personal(_("nachvollziehen, wer geantwortet hat"), EMPLOYMENT, WITH_ROW, SYSTEM)},
+        none="idea stage text office created submission_key",
+        shown="stage created",
+        erase=Blank("author"),
+    ),
+    Declaration(
+        model="participation.IdeaDraft",
+        subject="voice__person",
+        title=_("Ihre Entwürfe"),
+        fields={"data": Personal(_("später weiterschreiben"), CONSENT, _DRAFT, SELF)},
+        none="voice phase changed",
+        shown="changed",
+        erase=Delete(),
+    ),
+    Declaration(model="participation.Section", none="phase position heading text picture thread"),
+    Declaration(model="participation.LiveQuestion", none="phase post state on_screen"),
 ]

@@ -54,9 +54,19 @@ def feature(name: str, kind: str) -> Rule:
     return Rule(f"{name} {kind}", lambda who, phase, now: phase.has_feature(name, kind))
 
 
+@rule
+def recognised(who: Any, phase: Phase, now: datetime) -> bool:
+    """Can be recognised at the next visit: by an account or a code."""
+    return bool(may_take_part(phase, who, now).credential)
+
+
 def may(name: str, kind: str) -> Rule:
-    """Return the rule for something citizens do in a phase: `may("rate", "idea")`."""
-    return feature(name, kind) & is_open & takes_part
+    """Return the rule for something citizens do in a phase: `may("rate", "idea")`.
+
+    What is counted ("rate") needs somebody who can be recognised: with a cookie alone everybody counts as often as they like.
+    """
+    rule_of_all = feature(name, kind) & is_open & takes_part
+    return rule_of_all & recognised if name == "rate" else rule_of_all
 
 
 ROUTES = {

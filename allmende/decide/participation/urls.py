@@ -8,6 +8,7 @@ app_name = "participation"
 urlpatterns = [
     path("beteiligung/", views.processes, name="processes"),
     path("beteiligung/<slug:process>/", views.process, name="process"),
+    path("beteiligung/<slug:process>/meine/", views.own, name="own"),
     path("beteiligung/<slug:process>/code-vergessen/", views.forget_code, name="forget_code"),
     path("beteiligung/<slug:process>/<int:phase>/", views.phase, name="phase"),
     *(

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from allmende.commons.dialogue.voices import voices_of
 from allmende.decide.participation import codes, queries
 from allmende.decide.participation.audience import level_words, may_take_part, who_of
 from allmende.decide.participation.formats.registry import format_of
-from allmende.decide.participation.models import Phase
+from allmende.decide.participation.idea_queries import own_ideas
+from allmende.decide.participation.models import IdeaDraft, Phase
 from allmende.decide.participation.page import phase_of, process_of, render_phase
 
 PER_PAGE = 20
@@ -97,6 +99,18 @@ def phase(request: HttpRequest, process: str, phase: int) -> HttpResponse:
         return render_phase(request, found, who, "participation/phase_unknown.html", {})
     shown = known.show(request, found, who)
     return render_phase(request, found, who, shown.template, dict(shown.context), shown.status)
+
+
+@never_cache
+@require_safe
+def own(request: HttpRequest, process: str) -> HttpResponse:
+    """Show what the visitor has brought in or follows: with account, code, or the browser they wrote with."""
+    found = process_of(request, process)
+    voices = voices_of(request)
+    ideas = list(own_ideas(found.pk, voices)[:200]) if voices else []
+    drafts = IdeaDraft.objects.filter(voice__in=voices, phase__process=found).select_related("phase") if voices else []
+    context = {"process": found, "who": who_of(request, found), "ideas": ideas, "drafts": list(drafts)}
+    return render(request, "participation/own.html", context)
 
 
 @never_cache
