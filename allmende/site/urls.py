@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("allmende.core.search.urls")),
     path("", include("allmende.commons.places.urls")),
     path("", include("allmende.commons.cases.urls")),
+    path("", include("allmende.commons.ballots.urls")),
     path("", include("allmende.commons.dialogue.urls")),
     path("", include("allmende.commons.pages.urls")),
     path("", include("allmende.know.supply.urls")),

@@ -12,7 +12,11 @@ class BallotsConfig(AppConfig):
         from allmende.commons.ballots import guard, tasks
         from allmende.core.audit.guard import also
         from allmende.core.ops.worker import register_chore
+        from allmende.core.ui import navigation
 
         also(guard)
+        navigation.register(
+            navigation.FOOTER, navigation.Entry(_("Abstimmungen nachprüfen"), "ballots:index", order=65, icon="check")
+        )
         register_chore("close-votes", 30, tasks.close_due)
         register_chore("mix-ballots", 3600, tasks.mix_open)

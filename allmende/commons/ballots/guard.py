@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: S608 (our own names of tables and columns)
 """What the database itself refuses, on SQLite and PostgreSQL, whoever asks: ORM, SQL, administrator.
 
 * ballots and records outside the open phase (paper ballots: until the count), whatever the code above thinks

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: S608 (our own names of tables and columns)
 """Shake the box: write its rows anew, so that nothing in the database files tells in which order they came.
 
 A voter's record and ballot are stored in one transaction. PostgreSQL marks both rows with its number (`xmin`) and puts
@@ -36,7 +37,7 @@ def _mix_sqlite(vote: Vote) -> None:
             before = fingerprint(table, key, vote)
             cursor.execute(f"CREATE TEMP TABLE mixing AS SELECT * FROM {table} WHERE vote_id = %s", [vote.pk])
             cursor.execute(f"DELETE FROM {table} WHERE vote_id = %s", [vote.pk])
-            cursor.execute(f"INSERT INTO {table} SELECT * FROM mixing ORDER BY {key}")  # noqa: S608 (our own names)
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM mixing ORDER BY {key}")
             cursor.execute("DROP TABLE mixing")
             if fingerprint(table, key, vote) != before:
                 raise RuntimeError(f"Mixing would have changed {table}.")
@@ -60,7 +61,7 @@ def fingerprint(table: str, key: str, vote: Vote) -> str:
     """Return a hash over all rows of a vote."""
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table} WHERE vote_id = %s ORDER BY {key}", [vote.pk])  # noqa: S608
+        cursor.execute(f"SELECT * FROM {table} WHERE vote_id = %s ORDER BY {key}", [vote.pk])
         for row in cursor:
             digest.update(repr(row).encode())
     return digest.hexdigest()

@@ -19,8 +19,10 @@ may_manage = is_staff & has_permission("ballots.change_vote")
 may_add = is_staff & has_permission("ballots.add_vote")
 may_edit = may_manage & field_is("state", "draft")
 """Questions are frozen from the release on; the database holds it too."""
-may_hand_out = is_staff & has_permission("ballots.hand_out_paper") & field_is("state", "open")
-may_enter_paper = is_staff & has_permission("ballots.enter_paper") & field_is("state", "open", "closed")
+hands_out = is_staff & has_permission("ballots.hand_out_paper")
+enters_paper = is_staff & has_permission("ballots.enter_paper")
+may_hand_out = hands_out & field_is("state", "open")
+may_enter_paper = enters_paper & field_is("state", "open", "closed")
 is_public = field_is("state", "open", "closed", "counted", "published")
 
 
@@ -67,4 +69,13 @@ def may_confirm(person: Any, batch: PaperBatch, now: datetime) -> bool:
     )
 
 
-ROUTES = {"ballots:*": anyone, "ballots_staff:*": may_see}
+ROUTES = {
+    "ballots:*": anyone,
+    "ballots_staff:*": may_see,
+    "ballots_staff_new": may_add,
+    "ballots_staff_edit": may_manage,
+    "ballots_staff_detail": may_see,
+    "ballots_staff_preview": may_see,
+    "ballots_staff_sheet": may_see,
+    "ballots_staff_batch": enters_paper,
+}

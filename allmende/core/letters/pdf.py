@@ -49,8 +49,16 @@ def letters_pdf(letters: Sequence[Letter], *, duplex: bool = False) -> bytes:
     """
     if not letters:
         raise ValueError("There is no letter to print.")
+    return pages_pdf([letter_html(letter) for letter in letters], duplex=duplex)
+
+
+def pages_pdf(pages: Sequence[str], *, duplex: bool = False) -> bytes:
+    """Return one PDF of HTML texts, each with its own page numbers. Fonts as in `font_faces`; nothing is fetched.
+
+    Raises `LetterPressMissing`, `LetterPressFailed`.
+    """
     job = {
-        "pages": [letter_html(letter) for letter in letters],
+        "pages": list(pages),
         "fonts": {name: str(path) for name, path in fonts().items()},
         "duplex": duplex,
     }
