@@ -187,10 +187,10 @@ def prepare(municipality: Municipality, progress: Progress = _silent) -> Prepara
     return state
 
 
-def _note(state: Preparation, **values: Any) -> None:
+def _note(row: Preparation, /, **values: Any) -> None:
     for name, value in values.items():
-        setattr(state, name, value)
-    state.save(update_fields=[*values])
+        setattr(row, name, value)
+    row.save(update_fields=[*values])
 
 
 def look_for_changes() -> int:
