@@ -12,22 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from .model import BARRED, Floats, Ints
-from .search_model import Chains, Graph, frozen
+from .search_model import Chains, Contracted, Graph, frozen
 
 LONGEST = 1 << 28
 """Tenths of a second (310 days) that a chain may take: so sums of times stay below `FAR`."""
 
 
-def contract(xy: Floats, ends: Ints, cost: Ints) -> tuple[Graph, Chains, Ints]:
+def contract(xy: Floats, ends: Ints, cost: Ints) -> Contracted:
     """Contract a network of n nodes and m segments.
 
     Args:
         xy: places of the nodes (n, 2); only decides the order in memory.
         ends: nodes at the segments' ends (m, 2).
         cost: tenths in both directions (m, 2), `BARRED` where not allowed.
-
-    Returns:
-        the graph, its chains, and the node of each junction.
 
     Raises:
         ValueError: a street takes longer than `LONGEST`.
@@ -51,7 +48,7 @@ def contract(xy: Floats, ends: Ints, cost: Ints) -> tuple[Graph, Chains, Ints]:
     else:
         ways = np.empty((0, 2), np.int32)
     chains = Chains(frozen(start), frozen(segment), frozen(of), frozen(flip), frozen(before), frozen(rank))
-    return _graph(len(junction), chain_ends, ways), chains, frozen(junction)
+    return Contracted(_graph(len(junction), chain_ends, ways), chains, frozen(junction))
 
 
 def _step(cost: Ints, segment: Ints, side: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

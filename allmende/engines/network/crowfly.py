@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .model import Floats, Ints, Longs
-from .search import FAR, Nearest
+from .search import Nearest
+from .search_model import FAR
 from .whatif import Change, gone_of
 
 AT_ONCE = 4_000_000

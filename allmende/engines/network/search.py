@@ -27,17 +27,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from .contraction import contract
 from .model import BARRED, PROFILES, Ints, Longs, Mask, Network, Singles, Snap
-from .search_model import FAR, Chains, Graph, Points, frozen
+from .search_model import FAR, Chains, Contracted, Graph, Points, frozen
 from .search_path import Path, trace
 from .snap import snap
 from .store import Kind, StoreError, load_arrays, save_arrays
+
+if TYPE_CHECKING:
+    from .whatif import WhatIf
 
 THREADS = 2
 Measure = Literal["time", "length"]
@@ -70,21 +73,18 @@ class Router:
         network: the network; kept, for shapes and for snapping.
         profile: one of `PROFILES`.
         measure: "time" (tenths of a second) or "length" (tenths of a metre).
+        contracted: what `contract` makes of it, where that is known already (see `load`).
 
     Raises:
         ValueError: unknown profile or measure.
     """
 
-    def __init__(self, network: Network, profile: str, *, measure: Measure = "time") -> None:
-        cost = _cost(network, profile, measure)
-        self._set(network, profile, measure, cost, *contract(network.xy, network.ends, cost))
-
-    def _set(
-        self, network: Network, profile: str, measure: Measure, cost: Ints, graph: Graph, chains: Chains, junction: Ints
+    def __init__(
+        self, network: Network, profile: str, *, measure: Measure = "time", contracted: Contracted | None = None
     ) -> None:
         self.network, self.profile, self.measure = network, profile, measure
-        self.graph, self.chains, self.junction = graph, chains, junction
-        self._cost = cost
+        self._cost = _cost(network, profile, measure)
+        self.graph, self.chains, self.junction = contracted or contract(network.xy, network.ends, self._cost)
 
     # --- places ------------------------------------------------------------------------------------------------------
 
@@ -250,9 +250,9 @@ class Router:
         source = self.place(origin).mirror()
         if source.total != 1:
             raise ValueError("reach takes one place")
-        times = np.empty((1, self.network.nodes), np.int32)
+        times: Ints = np.empty((1, self.network.nodes), np.int32)
         table(self._mirrored, self._nodes_mirrored, source, _limit(limit), 0, 1, times)
-        return times[0]
+        return times.reshape(-1)
 
     @cached_property
     def _nodes_mirrored(self) -> Points:
@@ -274,6 +274,12 @@ class Router:
         return trace(
             self.network, self.graph, self.chains, (origin, start), (destination, goal), int(time), junctions, codes
         )
+
+    def whatif(self, facilities: Places, origins: Places) -> WhatIf:
+        """A base for changes, see `WhatIf`."""
+        from .whatif import WhatIf
+
+        return WhatIf(self, facilities, origins)
 
     # --- storage -----------------------------------------------------------------------------------------------------
 
@@ -305,10 +311,8 @@ class Router:
             shift=int(meta["shift"]),
         )
         chains = Chains(*(frozen(arrays[f"chains.{name}"]) for name in Chains._fields))
-        router = cls.__new__(cls)
-        cost = _cost(network, meta["profile"], meta["measure"])
-        router._set(network, meta["profile"], meta["measure"], cost, graph, chains, frozen(arrays["junction"]))
-        return router
+        contracted = Contracted(graph, chains, frozen(arrays["junction"]))
+        return cls(network, meta["profile"], measure=meta["measure"], contracted=contracted)
 
 
 def _cost(network: Network, profile: str, measure: Measure) -> Ints:

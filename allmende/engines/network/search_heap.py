@@ -6,7 +6,7 @@ is closed then, so the work is k times that of one search (as in the k-nearest-s
 Dijkstra with k labels).
 """
 # mypy: disallow-untyped-defs=False
-# ruff: noqa: ANN001, ANN201, ANN202
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912
 
 from __future__ import annotations
 

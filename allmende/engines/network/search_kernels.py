@@ -14,7 +14,7 @@ twice (Meyer and Sanders 2003). Each node stands at most once in the queue, in d
 All functions that call each other are in this file: see `allmende.engines.compiled`.
 """
 # mypy: disallow-untyped-defs=False
-# ruff: noqa: ANN001, ANN201, ANN202
+# ruff: noqa: ANN001, ANN201, ANN202, C901
 
 from __future__ import annotations
 
@@ -214,6 +214,31 @@ def read_points(graph, label, points, sources, limit):
 
 
 @compiled
+def _forget(graph, label, gone, seeds, region):
+    """Take the labels of what is gone from the junctions and offer those at the border their neighbours'; returns the seeds.
+
+    Nodes of the region that are looked at later may see such an offer: it is a true way already.
+    """
+    size, seeded = 0, 0
+    for node in range(len(label)):
+        if label[node] != NOTHING and gone[label[node] & WHICH]:
+            label[node] = NOTHING
+            region[size] = node
+            size += 1
+    for i in range(size):
+        best = NOTHING
+        for arc in range(graph.first[region[i]], graph.first[region[i] + 1]):
+            beyond = label[graph.target[arc]]
+            if graph.counter[arc] >= 0 and beyond != NOTHING:
+                best = min(best, beyond + (np.int64(graph.counter[arc]) << 32))
+        if best != NOTHING:
+            label[region[i]] = best
+            seeds[seeded] = region[i]
+            seeded += 1
+    return seeded
+
+
+@compiled
 def changed_points(graph, label, base_times, points, sources, bases, gone):
     """What changes when sources are added behind the first `bases` and others are `gone` (uint8 (sources,)).
 
@@ -224,35 +249,14 @@ def changed_points(graph, label, base_times, points, sources, bases, gone):
     old, label = label, label.copy()
     # at most: each node of the region once, and twice each source
     seeds, reached = np.empty(nodes + 2 * len(gone), np.int32), np.empty(nodes, np.int32)
-    seeded, count = 0, 0
-    most = _most(-1)
+    most, count = _most(-1), 0
     touched = np.zeros(len(graph.ends), np.uint8)
-    any_gone = False
     for number in range(len(gone)):
         if (gone[number] or number >= bases) and sources.chain[number] >= 0:
             touched[sources.chain[number]] = 1
-            any_gone = any_gone or gone[number] != 0
-    if any_gone:
-        region = 0
-        for node in range(nodes):
-            if label[node] != NOTHING and gone[label[node] & WHICH]:
-                label[node] = NOTHING
-                reached[region] = node
-                region += 1
-        for i in range(region):
-            node = reached[i]
-            best = NOTHING
-            for arc in range(graph.first[node], graph.first[node + 1]):
-                beyond = label[graph.target[arc]]
-                if graph.counter[arc] >= 0 and beyond != NOTHING:
-                    best = min(best, beyond + (np.int64(graph.counter[arc]) << 32))
-            if best != NOTHING:
-                label[node] = best
-                seeds[seeded] = node
-                seeded += 1
-    # `reached` is not read from here on; a node is appended at most once, as only nodes without a label are
-    for number in range(len(gone)):
-        if not gone[number] and (any_gone or number >= bases):
+    seeded = _forget(graph, label, gone, seeds, reached)
+    for number in range(len(gone)):  # the kept ones too: they may lie on a chain inside the region
+        if not gone[number]:
             seeded, count = _sow(number, number, graph, sources, label, most, seeds, seeded, reached, count)
     _spread(graph, label, seeds, seeded, most, _queue(graph, sources, -1), reached, count)
 

@@ -77,7 +77,10 @@ class Points(NamedTuple):
 
     def append(self, other: Points) -> Points:
         """These points, then the others."""
-        return Points(*(frozen(np.concatenate(both)) for both in zip(self, other, strict=True)))
+        fields: list[npt.NDArray[Any]] = [
+            np.concatenate([getattr(self, name), getattr(other, name)]) for name in self._fields
+        ]
+        return Points(*map(frozen, fields))
 
 
 class Chains(NamedTuple):
@@ -89,3 +92,11 @@ class Chains(NamedTuple):
     flip: npt.NDArray[np.uint8]  # (m) 1 where the chain runs against the segment
     before: Ints  # (m, 2) time from the chain's first end to where it enters the segment, forwards; and back
     rank: Ints  # (m) which segment of its chain it is
+
+
+class Contracted(NamedTuple):
+    """What `contract` makes of a network and a profile."""
+
+    graph: Graph
+    chains: Chains
+    junction: Ints  # (j) node of each junction

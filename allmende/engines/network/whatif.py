@@ -20,10 +20,10 @@ from pathlib import Path as FilePath
 import numpy as np
 import numpy.typing as npt
 
-from .model import Bytes, Ints
-from .search import FAR, Nearest, Places, Router
-from .search_model import Points, frozen
-from .store import Kind, StoreError, load_arrays, save_arrays
+from .model import Bytes, Ints, Longs
+from .search import Nearest, Places, Router
+from .search_model import frozen
+from .store import Arrays, Kind, StoreError, load_arrays, save_arrays
 
 BASE = Kind("whatif", "Ausgangsstand", "Bitte mit „allmende supply prepare“ neu erzeugen.", 1)
 
@@ -61,21 +61,22 @@ class WhatIf:
         router: the network and profile.
         facilities: where they are now.
         origins: where people are; `Points` of the router to share them between bases.
+        known: labels of the junctions, times and which of the origins, where they are known already (see `load`).
     """
 
-    def __init__(self, router: Router, facilities: Places, origins: Places) -> None:
+    def __init__(
+        self, router: Router, facilities: Places, origins: Places, *, known: tuple[Longs, Ints, Ints] | None = None
+    ) -> None:
+        self.router = router
+        self.facilities, self.origins = router.place(facilities), router.place(origins)
+        self.label, self.times, self.which = known or self._search()
+
+    def _search(self) -> tuple[Longs, Ints, Ints]:
         from .search_kernels import nearest_labels, read_points
 
-        sources, points = router.place(facilities), router.place(origins)
-        label = frozen(nearest_labels(router.graph, sources, -1))
-        times, which = read_points(router.graph, label, points, sources, -1)
-        self._set(router, sources, points, label, frozen(times), frozen(which))
-
-    def _set(
-        self, router: Router, sources: Points, points: Points, label: npt.NDArray[np.int64], times: Ints, which: Ints
-    ) -> None:
-        self.router, self.facilities, self.origins = router, sources, points
-        self.label, self.times, self.which = label, times, which
+        label = frozen(nearest_labels(self.router.graph, self.facilities, -1))
+        times, which = read_points(self.router.graph, label, self.origins, self.facilities, -1)
+        return label, frozen(times), frozen(which)
 
     @property
     def nearest(self) -> Nearest:
@@ -101,7 +102,7 @@ class WhatIf:
 
     def save(self, folder: FilePath) -> str:
         """Write the base into a folder of its own (facilities and origins not); returns the stamp of its content."""
-        arrays = {"label": self.label, "times": self.times, "which": self.which}
+        arrays: Arrays = {"label": self.label, "times": self.times, "which": self.which}
         meta = {"facilities": self.facilities.total, "junctions": len(self.router.junction)}
         return save_arrays(folder, BASE, arrays, meta)
 
@@ -111,16 +112,9 @@ class WhatIf:
     ) -> WhatIf:
         """Map what `save` wrote, for the same router, facilities and origins. Raises `StoreError`."""
         arrays, meta = load_arrays(folder, BASE, verify=verify)
-        sources, points = router.place(facilities), router.place(origins)
-        if (meta["facilities"], meta["junctions"], len(arrays["times"])) != (
-            sources.total,
-            len(router.junction),
-            points.total,
-        ):
+        stored = meta["facilities"], meta["junctions"], len(arrays["times"])
+        facilities, origins = router.place(facilities), router.place(origins)
+        if stored != (facilities.total, len(router.junction), origins.total):
             raise StoreError(f"{folder}: Dieser Ausgangsstand gehört zu anderen Daten. {BASE.remedy}")
-        base = cls.__new__(cls)
-        base._set(router, sources, points, *(frozen(arrays[name]) for name in ("label", "times", "which")))
-        return base
-
-
-__all__ = ["FAR", "Change", "WhatIf", "gone_of"]
+        label, times, which = (frozen(arrays[name]) for name in ("label", "times", "which"))
+        return cls(router, facilities, origins, known=(label, times, which))
