@@ -8,21 +8,21 @@ from osmium.osm.mutable import Node, Way
 
 STREETS = {
     # number: (node numbers, tags)
-    1: (range(1, 7), {"highway": "footway", "wheelchair": "yes"}),
+    1: (range(1, 7), {"highway": "footway", "wheelchair": "yes", "surface": "asphalt"}),
     2: (range(6, 12), {"highway": "residential"}),
     3: ((6, 20), {"highway": "steps", "incline": "up"}),
-    4: ((20, 21), {"highway": "footway", "wheelchair": "yes"}),
+    4: ((20, 21), {"highway": "footway", "wheelchair": "yes", "surface": "asphalt"}),
     5: ((30, 31), {"highway": "residential"}),
 }
 NODES = (
     {number: (8.600 + 0.001 * (number - 1), 49.400) for number in range(1, 12)}
-    | {20: (8.605, 49.401), 21: (8.605, 49.402)}
+    | {20: (8.605, 49.404), 21: (8.605, 49.405)}
     | {30: (8.600, 49.420), 31: (8.602, 49.420)}
 )
 
 ORIGINS = """id,lon,lat,weight
 west,8.6001,49.4001,30
-north,8.605,49.4018,5
+north,8.605,49.4048,5
 east,8.6070,49.4000,10
 nobody,8.6020,49.4000,0
 field,8.605,49.4100,2
@@ -31,7 +31,7 @@ outside,9.9,49.4,1
 """
 FACILITIES = """id,lon,lat,capacity
 F1,8.6080,49.4001,40
-F2,8.605,49.4020,10
+F2,8.605,49.4050,10
 """
 PROVED = """id,lon,lat
 F1,8.6080,49.4001

@@ -21,6 +21,8 @@ from .tables import load, refuse_if_any
 
 Arrived = Callable[[str, int, int], None]
 """Called with (name of the county, answers so far, counties in all)."""
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 LOSSES = 20
 """So many workers may die under one task of a local cluster before the task itself is suspected."""
 
@@ -72,7 +74,7 @@ def answer_on(client: Any, counties: Sequence[County], question: Question, arriv
     names = {future.key: county.name for future, county in zip(futures, counties, strict=True)}
     try:
         answers: dict[str, Answer] = {}
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             try:
                 answers[future.key] = _good(future.result())
             except KilledWorker as error:
@@ -99,7 +101,7 @@ def cluster(address: str) -> Iterator[Any]:
         ) from error
     if not address.startswith("local:"):
         try:
-            client = Client(address, timeout="10s", set_as_default=False)
+            client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise Refusal(
                 f"--cluster {address}: Dort antwortet kein Dask-Scheduler. Abhilfe: Prüfen Sie die Adresse (zum Beispiel "
