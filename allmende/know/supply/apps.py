@@ -18,7 +18,9 @@ class SupplyConfig(AppConfig):
         follow("supply-state", Preparation)
         register_chore("supply-changes", 60, _look_for_changes)
         register_chore("forget-scenarios", 24 * 3600, _forget_scenarios)
-        navigation.register(navigation.MAIN, navigation.Entry(_("Versorgung"), "supply:start", order=35, icon="target"))
+        navigation.register(
+            navigation.MAIN, navigation.Entry(_("Versorgung"), "supply:overview", order=35, icon="target")
+        )
 
 
 def _look_for_changes() -> int:

@@ -23,6 +23,18 @@ GROUP_CHOICES = [(group.key, group.name) for group in GROUPS.values()]
 WAY_CHOICES = [(way.key, way.name) for way in WAYS.values()]
 
 
+RESERVED = frozenset(
+    "adresse ausprobieren gebiet rangliste so-gerechnet standorte szenario szenarien vergleich".split()
+)
+"""What other pages of the analysis are called: no topic has such an address."""
+
+
+def check_key(key: str) -> None:
+    """Raise `ValidationError` for an address that another page has."""
+    if key in RESERVED:
+        raise ValidationError(_("Diese Adresse hat schon eine andere Seite. Bitte wählen Sie einen anderen Kurznamen."))
+
+
 def check_categories(keys: Any) -> None:
     """Raise `ValidationError` unless this is a list of categories of places."""
     known = catalogue().categories
@@ -39,7 +51,9 @@ class Topic(models.Model):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="supply_topics", verbose_name=_("Kommune")
     )
-    key = models.SlugField(_("Kurzname"), max_length=40, help_text=_("steht in der Adresse, zum Beispiel: kita"))
+    key = models.SlugField(
+        _("Kurzname"), max_length=40, validators=[check_key], help_text=_("steht in der Adresse, zum Beispiel: kita")
+    )
     name = models.CharField(_("Name"), max_length=60, blank=True, help_text=_("in der Einzahl, zum Beispiel: Kita"))
     question = models.CharField(
         _("Frage"), max_length=120, blank=True, help_text=_("zum Beispiel: Wie weit ist es zur nächsten Kita?")

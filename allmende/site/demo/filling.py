@@ -23,6 +23,7 @@ from allmende.site.demo import (
     places,
     privacy,
     reports,
+    supply,
     tours,
 )
 
@@ -40,6 +41,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             ("Adressen und Orte", places.fill),
             ("Bilder malen", pictures.fill),
             ("Rundgänge", tours.fill),
+            ("Versorgung", supply.fill),
             ("Zugänge", accounts.fill),
             ("Seiten und Nachrichten", pages.fill),
             ("Hinweise aus der Bürgerschaft", reports.fill),
@@ -54,6 +56,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
         progress("Suche einrichten", 0, 1)
         rebuild()
         progress("Suche einrichten", 1, 1)
+    added["supply_files"] = supply.prepare_files(made, progress)
     if not archive.path().exists():
         added["basemap"] = int(basemap.build(tables(made), progress)["tiles"])
     return added
