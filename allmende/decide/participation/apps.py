@@ -14,12 +14,17 @@ class ParticipationConfig(AppConfig):
         from allmende.core.letters import doors
         from allmende.core.notices.kinds import register_kind
         from allmende.core.ui import navigation
-        from allmende.decide.participation import codes, ideas, places_of_posts, speakers
+        from allmende.decide.participation import codes, gateways, ideas, places_of_posts, speakers
         from allmende.decide.participation.formats import registry
         from allmende.decide.participation.formats.ideas import Ideas
+        from allmende.decide.participation.formats.information import Information
+        from allmende.decide.participation.formats.live import Live
+        from allmende.decide.participation.formats.text import TextFormat
 
         doors.register(codes.open_door)
-        registry.register(Ideas())
+        for known in (Ideas(), TextFormat(), Live(), Information()):
+            registry.register(known)
+        gateways.register(gateways.EmailGateway())
         register_recogniser(speakers.credentials_of)
         register_matter("participation", _("Beteiligung"))
         register_kind(ideas.STEP_NOTICE, _("Was aus Ihren Ideen wird"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from allmende.commons.dialogue.events import PostMoved
+from allmende.commons.dialogue.events import PostEdited, PostMoved
 from allmende.commons.dialogue.models import Post, Thread
 from allmende.commons.dialogue.registry import register_host, register_kind
 from allmende.core import events
@@ -42,6 +42,7 @@ def register() -> None:
         related=tuple(f"section__{name}" for name in _PHASE),
     )  # fmt: skip
     events.subscribe(PostMoved, moved)
+    events.subscribe(PostEdited, edited)
 
 
 def _thread_of_idea(post: Post) -> Thread | None:
@@ -68,3 +69,12 @@ def moved(event: PostMoved) -> None:
             subject=_now("Nicht mehr öffentlich"),
             text=_now("Dieser Beitrag ist nicht mehr öffentlich."),
         )
+
+
+def edited(event: PostEdited) -> None:
+    """Keep the words of the search in step with a text that its author changed."""
+    idea = Idea.objects.select_related("post").filter(post=event.post_id).first() if event.kind == ideas.KIND else None
+    if idea is not None:
+        idea.words = idea.words_of(idea.post.text)
+        idea.save(update_fields=["words"])
+        search_changed("ideas", [idea.pk])

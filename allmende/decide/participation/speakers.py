@@ -96,7 +96,10 @@ def allows_idea(what: str, voice: Voice, post: Post, now: datetime) -> bool:
 
 def allows_question(what: str, voice: Voice, post: Post, now: datetime) -> bool:
     """Whether the post of a question may be edited or supported."""
-    return allowed_in(post.live_question.phase, what, "question", voice, now)  # type: ignore[attr-defined]
+    phase: Phase = post.live_question.phase  # type: ignore[attr-defined]
+    if what == REACT:  # pushing a question up orders a list; it is no vote, so a browser is enough
+        return phase.has_feature("like", "question") and phase.is_open(now) and fits(phase, voice)
+    return allowed_in(phase, what, "question", voice, now)
 
 
 def credentials_of(request: HttpRequest) -> list[Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("beteiligung/", views.processes, name="processes"),
     path("beteiligung/<slug:process>/", views.process, name="process"),
     path("beteiligung/<slug:process>/meine/", views.own, name="own"),
+    path("beteiligung/<slug:process>/code/", views.ask_code, name="ask_code"),
     path("beteiligung/<slug:process>/code-vergessen/", views.forget_code, name="forget_code"),
     path("beteiligung/<slug:process>/<int:phase>/", views.phase, name="phase"),
     *(

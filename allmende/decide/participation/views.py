@@ -6,16 +6,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allmende.commons.dialogue.voices import voices_of
-from allmende.decide.participation import codes, queries
+from allmende.core.throttle.actions import Limit, attempt, caller_of
+from allmende.core.throttle.forms import OpenForm
+from allmende.decide.participation import codes, gateways, queries
 from allmende.decide.participation.audience import level_words, may_take_part, who_of
 from allmende.decide.participation.formats.registry import format_of
 from allmende.decide.participation.idea_queries import own_ideas
@@ -23,6 +26,7 @@ from allmende.decide.participation.models import IdeaDraft, Phase
 from allmende.decide.participation.page import phase_of, process_of, render_phase
 
 PER_PAGE = 20
+ASKING = Limit("participation.ask_code", 5, 3600)
 
 
 @require_safe
@@ -58,6 +62,7 @@ def process(request: HttpRequest, process: str) -> HttpResponse:
         "moment": queries.process_moment(found, phases, now),
         "steps": [_step(phase, who, now) for phase in phases],
         "is_draft": not found.is_public,
+        "can_ask": not who.is_known and gateways.offered(found),
         "shapes": _shapes(found),
     }
     return render(request, "participation/process.html", context)
@@ -124,3 +129,39 @@ def forget_code(request: HttpRequest, process: str) -> HttpResponse:
         request, _("Dieses Gerät kennt Ihren Code nicht mehr. Mit dem Brief kommen Sie jederzeit wieder hinein.")
     )
     return response
+
+
+class AskForm(OpenForm):
+    """An address to which a code is sent."""
+
+    about_visitor = True
+    salt = "allmende.participation.ask"
+
+    def __init__(self, *args: Any, gateway: gateways.Gateway, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"] = gateway.form_field()
+        self.order_fields(["address"])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_code(request: HttpRequest, process: str, way: str = "email") -> HttpResponse:
+    """Send a code to whoever has no account, where everyone may take part."""
+    found, gateway = process_of(request, process), gateways.gateway_of(way)
+    if gateway is None or not gateways.offered(found):
+        raise Http404
+    form = AskForm(request.POST or None, gateway=gateway)
+    if form.is_bound and form.is_valid() and not attempt(ASKING, caller_of(request)):
+        form.add_error(None, _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."))
+    if form.is_bound and form.is_valid():
+        try:
+            gateways.ask(found, gateway, str(form.cleaned_data["address"]))
+        except ValidationError as error:
+            form.add_error("address", error)
+        else:
+            messages.success(request, _("Der Code ist unterwegs zu Ihnen. Öffnen Sie die Adresse in der Nachricht."))
+            return redirect(found.get_absolute_url())
+    if form.is_bound:
+        form.renew()
+    context = {"process": found, "form": form, "gateway": gateway}
+    return render(request, "participation/ask_code.html", context, status=422 if form.is_bound else 200)
