@@ -28,13 +28,18 @@ def new_reference() -> str:
 
 
 class Decision(models.Model):
-    """What somebody decided about a post, and why. Of a restriction the author gets a statement of reasons."""
+    """What somebody decided about a post, and why. Of a restriction the author gets a statement of reasons.
+
+    The reference is for the author alone: with it the statement is read and an appeal made. `post` is None for a report
+    on a page of the platform that is no post; then `action` is `keep` or `done`.
+    """
 
     class Action(models.TextChoices):
         PUBLISH = "publish", _("veröffentlicht")
         HIDE = "hide", _("ausgeblendet")
         KEEP = "keep", _("stehen gelassen")
         RESTORE = "restore", _("wieder gezeigt")
+        DONE = "done", _("entfernt oder geändert")
 
     class Source(models.TextChoices):
         OWN = "own", _("eigene Durchsicht")
@@ -78,7 +83,7 @@ class Decision(models.Model):
         ordering = ("-made", "-pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(action__in=["publish", "hide", "keep", "restore"]), name="decision_action_known"
+                condition=Q(action__in=["publish", "hide", "keep", "restore", "done"]), name="decision_action_known"
             ),
             models.CheckConstraint(
                 condition=~Q(action="hide") | Q(reason__in=reasons.KEYS, post__isnull=False),

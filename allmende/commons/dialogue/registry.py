@@ -29,16 +29,26 @@ def never(what: str, voice: Voice, thing: Any, now: datetime) -> bool:
     return False
 
 
+def no_thread(post: Post) -> Thread | None:
+    """Say that nothing is discussed below such a post."""
+    return None
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A sort of post. `allows` is asked for posts without thread; comments ask the host of their thread."""
+    """A sort of post. `allows` and `speaker_of` are asked for posts without thread; comments ask the host of theirs.
+
+    `thread_of` returns the thread that belongs to such a post (the comments on an idea), so that notices about it lose
+    their words when the post is hidden.
+    """
 
     key: str
     label: Any
     url_of: Callable[[Post], str]
     title_of: Callable[[Post], str]
     allows: Callable[[str, Voice, Post, datetime], bool] = never
-    thread_of: Callable[[Post], Thread | None] = lambda post: None
+    speaker_of: Callable[[HttpRequest, Post], Speaker] | None = None
+    thread_of: Callable[[Post], Thread | None] = no_thread
     related: tuple[str, ...] = ()
     longest: int = LONGEST
 

@@ -35,3 +35,15 @@ def tell_followers(post_id: int, subject: str, text: str, key: str) -> None:
     post = _post(post_id)
     if post is not None:
         notes.tell_followers(post, subject, text, key)
+
+
+@task()
+def translate(translation_id: int) -> None:
+    """Translate a post by machine."""
+    from allmende.commons.dialogue import translating
+    from allmende.commons.dialogue.models import Translation
+
+    row = Translation.objects.select_related("post").filter(pk=translation_id).first()
+    if row is not None:
+        with override("de"):
+            translating.run(row)

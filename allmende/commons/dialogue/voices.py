@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from allmende.commons.dialogue.models import Voice
-from allmende.commons.dialogue.registry import credentials_of
+from allmende.commons.dialogue.models import Post, Voice
+from allmende.commons.dialogue.registry import credentials_of, host_of, kind_of
 from allmende.core.behalf.context import author_of
 from allmende.core.people.lines import tidy_line
 from allmende.core.people.models import Person
@@ -125,6 +125,14 @@ def speaker_of_request(request: HttpRequest) -> Speaker:
     if person is not None:
         return Speaker(person=person)
     return Speaker(visitor=token_of(request))
+
+
+def speaker_at(request: HttpRequest, post: Post) -> Speaker:
+    """Return who speaks where a post stands, as the owner of its thread or of the post says."""
+    if post.thread is not None:
+        return host_of(post.thread).speaker_of(request, post.thread)
+    speaker_of = kind_of(post.kind).speaker_of
+    return speaker_of(request, post) if speaker_of is not None else speaker_of_request(request)
 
 
 def token_of(request: HttpRequest) -> str:
