@@ -149,6 +149,12 @@ def _along(number, points, source, sources, ways):
 
 
 @compiled
+def _label(time, source):
+    """The label of a time, NOTHING for one below zero."""
+    return (time << 32) | source if time >= 0 else NOTHING
+
+
+@compiled
 def _by_chain(sources, chains, gone):
     """The sources of each chain as linked lists: the first of each chain, the next of each source."""
     first = np.full(chains, -1, np.int32)
@@ -160,24 +166,27 @@ def _by_chain(sources, chains, gone):
     return first, following
 
 
+# Arrays are taken out of their tuples before the loops over many points: Numba counts references at each access.
+
+
 @compiled
-def _best(number, graph, points, label, sources, lists):
-    """The label of a point: through either end of its chain, or straight to a source on the same chain."""
+def _through(chain, number, leave, ends, label):
+    """The label of a point through either end of its chain."""
     best = NOTHING
-    chain = points.chain[number]
-    if chain < 0:
-        return best
     for side in range(2):
-        if points.leave[number, side] >= 0:
-            found = label[graph.ends[chain, side]]
+        if leave[number, side] >= 0:
+            found = label[ends[chain, side]]
             if found != NOTHING:
-                best = min(best, found + (np.int64(points.leave[number, side]) << 32))
-    first, following = lists
-    source = first[chain]
+                best = min(best, found + (np.int64(leave[number, side]) << 32))
+    return best
+
+
+@compiled
+def _straight(number, points, sources, ways, source, following):
+    """The label of a point straight to one of the listed sources on its chain, from `source` on."""
+    best = NOTHING
     while source >= 0:
-        time = _along(number, points, source, sources, graph.ways[chain])
-        if time >= 0:
-            best = min(best, (time << 32) | source)
+        best = min(best, _label(_along(number, points, source, sources, ways), source))
         source = following[source]
     return best
 
@@ -203,11 +212,17 @@ def nearest_labels(graph, sources, limit):
 def read_points(graph, label, points, sources, limit):
     """From the labels of junctions to times (FAR) and sources (-1) of points, both int32 (n,)."""
     gone = np.zeros(len(sources.chain), np.uint8)
-    lists = _by_chain(sources, len(graph.ends), gone)
+    first, following = _by_chain(sources, len(graph.ends), gone)
     most = _most(limit)
-    times, which = np.empty(len(points.chain), np.int32), np.empty(len(points.chain), np.int32)
-    for number in range(len(points.chain)):
-        best = _best(number, graph, points, label, sources, lists)
+    chains, leave, ends = points.chain, points.leave, graph.ends
+    times, which = np.empty(len(chains), np.int32), np.empty(len(chains), np.int32)
+    for number in range(len(chains)):
+        chain, best = chains[number], NOTHING
+        if chain >= 0:
+            best = _through(chain, number, leave, ends, label)
+            if first[chain] >= 0:
+                straight = _straight(number, points, sources, graph.ways[chain], first[chain], following)
+                best = min(best, straight)
         times[number] = best >> 32 if best <= most else FAR
         which[number] = best & WHICH if best <= most else -1
     return times, which
@@ -263,14 +278,17 @@ def changed_points(graph, label, base_times, points, sources, bases, gone):
     moved = np.zeros(nodes, np.uint8)
     for node in range(nodes):
         moved[node] = (label[node] >> 32) != (old[node] >> 32)
-    lists = _by_chain(sources, len(graph.ends), gone)
-    total = len(points.chain)
+    first, following = _by_chain(sources, len(graph.ends), gone)
+    chains, leave, ends, total = points.chain, points.leave, graph.ends, len(points.chain)
     which_point, times, which = np.empty(total, np.int32), np.empty(total, np.int32), np.empty(total, np.int32)
     found = 0
     for number in range(total):
-        chain = points.chain[number]
-        if chain >= 0 and (moved[graph.ends[chain, 0]] or moved[graph.ends[chain, 1]] or touched[chain]):
-            best = _best(number, graph, points, label, sources, lists)
+        chain = chains[number]
+        if chain >= 0 and (moved[ends[chain, 0]] or moved[ends[chain, 1]] or touched[chain]):
+            best = _through(chain, number, leave, ends, label)
+            if first[chain] >= 0:
+                straight = _straight(number, points, sources, graph.ways[chain], first[chain], following)
+                best = min(best, straight)
             time = FAR if best == NOTHING else best >> 32
             if time != base_times[number]:
                 which_point[found] = number
@@ -290,18 +308,18 @@ def table(graph, points, sources, limit, lowest, highest, times):
     label = np.full(nodes, NOTHING, np.int64)
     reached, seeds = np.empty(nodes, np.int32), np.empty(2, np.int32)
     most, queue = _most(limit), _queue(graph, sources, limit)
-    first = np.full(len(graph.ends), -1, np.int32)
-    following = np.full(len(sources.chain), -1, np.int32)
+    chains, leave, ends = points.chain, points.leave, graph.ends
     for source in range(lowest, highest):
+        own = sources.chain[source]
         seeded, count = _sow(source, source, graph, sources, label, most, seeds, 0, reached, 0)
         count = _spread(graph, label, seeds, seeded, most, queue, reached, count)
-        if sources.chain[source] >= 0:
-            first[sources.chain[source]] = source
-        for number in range(len(points.chain)):
-            best = _best(number, graph, points, label, sources, (first, following))
+        for number in range(len(chains)):
+            chain, best = chains[number], NOTHING
+            if chain >= 0:
+                best = _through(chain, number, leave, ends, label)
+                if chain == own:
+                    best = min(best, _label(_along(number, points, source, sources, graph.ways[own]), source))
             times[source, number] = best >> 32 if best <= most else FAR
-        if sources.chain[source] >= 0:
-            first[sources.chain[source]] = -1
         for i in range(count):
             label[reached[i]] = NOTHING
 
@@ -317,8 +335,7 @@ def within(graph, points, on_chain, sources, limit, lowest, highest):
     label = np.full(nodes, NOTHING, np.int64)
     reached, seeds = np.empty(nodes, np.int32), np.empty(2, np.int32)
     most, queue = _most(limit), _queue(graph, sources, limit)
-    first = np.full(len(graph.ends), -1, np.int32)
-    following = np.full(len(sources.chain), -1, np.int32)
+    leave, ends = points.leave, graph.ends
     seen = np.full(len(graph.ends), -1, np.int32)
     chains = np.empty(len(graph.ends), np.int32)
     pairs = np.zeros(highest - lowest, np.int64)
@@ -331,7 +348,6 @@ def within(graph, points, on_chain, sources, limit, lowest, highest):
             continue
         seeded, count = _sow(source, source, graph, sources, label, most, seeds, 0, reached, 0)
         count = _spread(graph, label, seeds, seeded, most, queue, reached, count)
-        first[own] = source
         chains[0], seen[own], near = own, source, 1
         for i in range(count):
             for arc in range(graph.first[reached[i]], graph.first[reached[i] + 1]):
@@ -343,7 +359,9 @@ def within(graph, points, on_chain, sources, limit, lowest, highest):
         before = filled
         for i in range(near):
             for j in range(start[chains[i]], start[chains[i] + 1]):
-                best = _best(members[j], graph, points, label, sources, (first, following))
+                best = _through(chains[i], members[j], leave, ends, label)
+                if chains[i] == own:
+                    best = min(best, _label(_along(members[j], points, source, sources, graph.ways[own]), source))
                 if best <= most:
                     if filled == size:
                         size *= 2
@@ -356,7 +374,6 @@ def within(graph, points, on_chain, sources, limit, lowest, highest):
                     point[filled], time[filled] = members[j], best >> 32
                     filled += 1
         pairs[source - lowest] = filled - before
-        first[own] = -1
         for i in range(count):
             label[reached[i]] = NOTHING
     return pairs, point[:filled].copy(), time[:filled].copy()

@@ -118,6 +118,8 @@ def _between(chains: Chains, chain: int, here: tuple[int, float], there: tuple[i
 
 def _cut(shape: Floats, begin: float, end: float) -> Floats:
     """The part of a line between two shares of its length, in that direction."""
+    if {begin, end} == {0.0, 1.0}:
+        return shape if end > begin else shape[::-1]
     run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(shape, axis=0).T))])
     low, high = sorted((begin * run[-1], end * run[-1]))
     at = np.concatenate([[low], run[(run > low) & (run < high)], [high]])
