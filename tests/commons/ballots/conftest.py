@@ -15,7 +15,7 @@ HOUR = datetime.timedelta(hours=1)
 @pytest.fixture
 def manager(county):
     """Somebody who prepares votes."""
-    return member("moderator", county)
+    return member("moderator", county, "manager")
 
 
 @pytest.fixture
