@@ -85,7 +85,7 @@ def gate_of(node: Tags) -> Gate | None:
 
 def _kerb(node: Tags) -> Gate | None:
     """A kerb stops wheelchairs only."""
-    ground = kerb_of(node)
+    ground = kerb_of({"kerb": "yes", **node} if "barrier" in node else node)
     if node.get("highway") == "elevator":
         return _tagged(node, Gate(0, 0, 0, _YES, 0))
     if ground is None:

@@ -25,6 +25,7 @@ Arrays = dict[str, np.ndarray[Any, Any]]
 
 FORMAT = "allmende-arrays"
 MANIFEST = "manifest.json"
+OWN = ("data-", "new-")
 LEFTOVER_AFTER = 86_400
 """Seconds after which an unfinished folder of files is taken for the remains of a killed process."""
 
@@ -64,12 +65,13 @@ def save_arrays(folder: Path, kind: Kind, arrays: Mapping[str, np.ndarray[Any, A
             file.flush()
             os.fsync(file.fileno())
         draft = draft.rename(folder / f"{fresh.name}.json")
+        before = _data_of(folder)
         fresh.rename(data)
         draft.replace(folder / MANIFEST)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _clear(folder, data.name)
+    _clear(folder, data.name, before)
     return stamp
 
 
@@ -86,17 +88,26 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _clear(folder: Path, keep: str) -> None:
-    """Remove files of earlier versions, and what killed processes left behind."""
+def _data_of(folder: Path) -> str:
+    """The folder of files that the manifest names now, '' where there is none."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["data"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _clear(folder: Path, keep: str, before: str) -> None:
+    """Remove the files just replaced, and what killed processes left behind. Others may be writing at this moment."""
     for entry in folder.iterdir():
         try:
-            old = entry.name.startswith("data-") and entry.name != keep
-            left = entry.name.startswith("new-") and time.time() - entry.stat().st_mtime > LEFTOVER_AFTER
+            old = time.time() - entry.stat().st_mtime > LEFTOVER_AFTER
         except FileNotFoundError:  # another process was quicker
             continue
-        if (old or left) and entry.is_dir():
+        if entry.name in {keep, MANIFEST} or not (entry.name == before or (old and entry.name.startswith(OWN))):
+            continue
+        if entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
-        elif left:
+        else:
             entry.unlink(missing_ok=True)
 
 

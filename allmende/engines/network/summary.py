@@ -44,7 +44,7 @@ def _km(network: Network, chosen: Mask) -> float:
 def _profile(network: Network, profile: str) -> dict[str, Any]:
     cost = network.cost[profile]
     parts = parts_of(network.nodes, network.ends, cost)
-    inside = (cost >= 0).any(axis=1)
+    inside: Mask = np.asarray((cost >= 0).any(axis=1))
     joined = inside & (parts[network.ends[:, 0]] == parts[network.ends[:, 1]])
     return {
         "km": _km(network, inside),
@@ -54,10 +54,10 @@ def _profile(network: Network, profile: str) -> dict[str, Any]:
 
 
 def _reasons(network: Network, state: WheelState) -> dict[str, dict[str, float]]:
-    of_state = network.wheel_state == state
+    of_state: Mask = np.asarray(network.wheel_state == state)
     found = {}
     for place, name in enumerate(REASONS):
-        mask: Mask = of_state & (network.wheel_reasons & 1 << place != 0)
+        mask: Mask = np.asarray(of_state & (network.wheel_reasons & 1 << place != 0))
         if mask.any():
             found[name] = {"km": _km(network, mask), "barriers": int((mask & (network.length == 0)).sum())}
     return found

@@ -162,7 +162,7 @@ def kerb_of(item: Tags) -> Ground | None:
     height = tags.metres(item.get("kerb:height"))
     if height is not None:
         return Ground.GOOD if height <= HIGHEST_KERB else Ground.BAD
-    kerb = item.get("kerb", "yes" if item.get("barrier") == "kerb" else None)
+    kerb = item.get("kerb")
     if kerb is None:
         return None
     if kerb in {"lowered", "flush", "no"}:

@@ -112,7 +112,7 @@ def tell(result: dict[str, Any], folder: Path) -> None:
         row = result["wheelchair"][state]
         say(f"\nRollstuhl: {label} {km(row['km'])} km")
         for name, of in sorted(row["reasons"].items(), key=lambda item: -item[1]["km"]):
-            barriers = f", {of['barriers']} Hindernisse" if of["barriers"] else ""
+            barriers = f", Hindernisse: {of['barriers']}" if of["barriers"] else ""
             say(f"  {REASONS[name]:40}{km(of['km']):>10} km{barriers}")
 
 
