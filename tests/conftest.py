@@ -15,6 +15,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from shapely import box
 
+from tests.template import copy_template
+
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("ci")
 
@@ -128,6 +130,28 @@ def county(db):
 def town(county):
     """The town of the county."""
     return county.members.get()
+
+
+# --- The database -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """On SQLite begin with a copy of a migrated database."""
+    if name := _own_file():
+        copy_template(Path(name))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Use that copy. It goes away with its folder."""
+    return bool(_own_file())
+
+
+def _own_file():
+    from django.db import connection
+
+    return connection.settings_dict["TEST"]["NAME"] if connection.vendor == "sqlite" else None
 
 
 # --- Tests with real transactions -------------------------------------------------------------------------------------

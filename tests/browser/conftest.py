@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import content
+from tests.template import copy_template
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -72,8 +73,13 @@ def site(django_test_environment: None, django_db_blocker: Any) -> Iterator[cont
     name_before = test["NAME"]
     name = Path(str(name_before or connection.settings_dict["NAME"]))
     test["NAME"] = str(name.with_name(f"{name.stem}_browser{name.suffix}"))
+    copied = connection.vendor == "sqlite"
+    if copied:
+        copy_template(Path(test["NAME"]))
     with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+        databases = setup_databases(
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set(), keepdb=copied
+        )
         try:
             filled = content.fill()
             server = LiveServer("127.0.0.1:0")

@@ -18,6 +18,7 @@ from allmende.core.backup import BackupError
 from allmende.core.backup.dump import content_hash, write_backup
 from allmende.core.backup.load import restore_backup
 from allmende.core.people.models import Person
+from tests.template import copy_template
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -116,6 +117,8 @@ def test_the_other_database_gets_the_same_content(filled, tmp_path):
     if connection.vendor == "sqlite":
         other = "postgresql"
         command = [sys.executable, str(ROOT / "tools" / "with_postgres.py"), "--", *command]
+    else:
+        copy_template(tmp_path / "home" / "allmende.sqlite3")
     result = subprocess.run(command, env=environ, capture_output=True, text=True, cwd=ROOT, check=False)
     assert result.returncode == 0, result.stderr
     assert result.stdout.split() == [other, manifest["hash"]]

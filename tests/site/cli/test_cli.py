@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from allmende.site.cli import COMMANDS
+from tests.template import copy_template
 
 ALLMENDE = [sys.executable, "-c", "from allmende.site.cli import main; main()"]
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,6 +36,7 @@ def home(tmp_path):
 def template(tmp_path_factory):
     """A migrated, empty installation, made once and copied for each test."""
     folder = tmp_path_factory.mktemp("template") / "home"
+    copy_template(folder / "allmende.sqlite3")
     run(environment(folder), "migrate")
     return folder
 
