@@ -31,7 +31,7 @@ def write(world: World, progress: Progress) -> None:
                 arrays[name][topic.number, number] = values
     progress(_("Versorgung berechnen"), len(world.topics), len(world.topics))
     for name, values in arrays.items():
-        np.save(world.folder / f"{name}.npy", values)
+        np.save(world.folder / f"figures-{name}.npy", values)
 
 
 def of_topic(world: World, topic: TopicInfo, way: str) -> dict[str, Singles]:

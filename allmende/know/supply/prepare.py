@@ -158,8 +158,8 @@ def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label
 def load_draft(draft: Path) -> Any:
     """Load a world under construction: figures that are not there yet are empty."""
     for name in FIGURES:
-        if not (draft / f"{name}.npy").exists():
-            np.save(draft / f"{name}.npy", np.zeros((0, 0, 0, 0), dtype=np.float32))
+        if not (draft / f"figures-{name}.npy").exists():
+            np.save(draft / f"figures-{name}.npy", np.zeros((0, 0, 0, 0), dtype=np.float32))
     return load(draft)
 
 

@@ -277,7 +277,7 @@ def load(folder: Path) -> World:
         xy=np.load(folder / "xy.npy", mmap_mode="r"),
         people=np.load(folder / "people.npy", mmap_mode="r"),
         area=np.load(folder / "area.npy", mmap_mode="r"),
-        figures={name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in FIGURES},
+        figures={name: np.load(folder / f"figures-{name}.npy", mmap_mode="r") for name in FIGURES},
         outline=shapely.from_wkb((folder / "outline.wkb").read_bytes()),
     )
 
