@@ -203,3 +203,13 @@ def _need_streets(osm: Path | None, profile: str, *, crow_fly: bool) -> None:
         raise Refusal(
             "--crow-fly rechnet zu Fuß; lassen Sie --profile weg oder nennen Sie ein Straßennetz mit --osm.", 2
         )
+
+
+def _of_the_installation() -> None:
+    """Add the command that works on the database instead of files."""
+    from allmende.site.cli.supply_prepare import prepare
+
+    supply.add_command(prepare)
+
+
+_of_the_installation()
