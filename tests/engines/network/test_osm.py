@@ -26,6 +26,25 @@ def test_ways_are_cut_where_they_meet(tmp_path):
     assert made.cost["car"][of_way(made, 11)[0]].tolist() == [BARRED, BARRED]
 
 
+STAR = {1: (0, 0), 2: (100, 0), 3: (200, 0), 4: (100, 100), 6: (100, -100)}
+
+
+def test_ways_are_cut_where_they_cross(tmp_path):
+    made = network(tmp_path, STAR, {10: ([1, 2, 3], STREET), 11: ([4, 2, 6], {"highway": "path"})})
+    assert (made.nodes, made.segments) == (5, 4)
+    assert reachable(made, "walk", 10, 11)
+
+
+def test_a_barrier_where_a_path_crosses_a_road_stands_on_the_path_on_both_sides(tmp_path):
+    ways = {10: ([1, 2, 3], STREET), 11: ([4, 2, 6], {"highway": "path"})}
+    made = network(tmp_path, STAR, ways, {2: {"barrier": "fence"}})
+    left, right = of_way(made, 10)
+    assert set(made.ends[left]) & set(made.ends[right])
+    one, other = of_way(made, 11)
+    assert not set(made.ends[one]) & set(made.ends[other])
+    assert not reachable(made, "walk", 10, 11)
+
+
 def test_contraflow_is_for_bicycles_only(tmp_path):
     oneway = {**STREET, "oneway": "yes"}
     made = network(tmp_path, CROSS, {10: ([1, 2], oneway), 11: ([2, 3], {**oneway, "oneway:bicycle": "no"})})
@@ -165,6 +184,16 @@ def test_the_largest_part_counts(tmp_path):
     made = network(tmp_path, nodes, {10: ([1, 2, 3], STREET), 11: ([20, 21], STREET)})
     assert made.component["walk"][made.ends[of_way(made, 10)]].all()
     assert not made.component["walk"][made.ends[of_way(made, 11)]].any()
+
+
+def test_what_is_proved_for_wheelchairs_may_lie_in_islands(tmp_path):
+    nodes = {1: (0, 0), 2: (3000, 0), 3: (4000, 0), 4: (5100, 0), 5: (6000, 0), 6: (6900, 0)}
+    good, unknown = {"highway": "footway", "surface": "asphalt"}, {"highway": "footway"}
+    ways = {10: ([1, 2], good), 11: ([2, 3], unknown), 12: ([3, 4], good), 13: ([4, 5], unknown), 14: ([5, 6], good)}
+    made = network(tmp_path, nodes, ways)
+    large, enough, small = (made.component["wheelchair"][made.ends[of_way(made, way)]].all() for way in (10, 12, 14))
+    assert (large, enough, small) == (True, True, False)  # 3 km, 1.1 km, 0.9 km
+    assert made.component["wheelchair_maybe"].all()
 
 
 def test_crs_follows_the_place():
