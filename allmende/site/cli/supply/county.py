@@ -62,6 +62,8 @@ def answer_points(name: str, network: Any, origins: Points, facilities: Points, 
     if network is not None and question.profile in MAYBE:
         wider = ways_of(network, MAYBE[question.profile], longitude)
         maybe, maybe_which, why, _, _, lost = _nearest(wider, origins, facilities, limit_of(question.minutes))
+        better = supply.reached(times) & (times <= maybe)  # what is proved to be passable may also be used
+        maybe, maybe_which = np.where(better, times, maybe), np.where(better, which, maybe_which)
         hidden = ~supply.reached(times)
         reason[hidden] = np.where(supply.reached(maybe), Reason.UNKNOWN_WAY, why)[hidden]
     places = capacity = None
