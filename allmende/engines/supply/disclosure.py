@@ -95,6 +95,8 @@ def make_safe(
     Raises `SupplyError` for arrays that do not fit, counts that are negative or larger than all people, a short secret.
     """
     points, counts, areas = _checked(xy, people, area, secret)
+    order = np.lexsort((points[:, 1], points[:, 0]))  # so that the order of the rows makes no difference
+    points, counts, areas = points[order], counts[order], areas[order]
     noise = _Noise(secret)
     regions = np.unique(areas, axis=0, return_inverse=True)[1].reshape(-1)
     found = gather(points, counts[:, 0], regions, noise, minimum=minimum, spread=base)
