@@ -32,6 +32,8 @@ SLOW = (
     "site/cli/test_cli.py",
     "site/demo",
     "engines/townscape",
+    "engines/network/test_real_osm.py",
+    "site/cli/test_network.py",
     "engines/language/test_any_text.py",
     "engines/budgeting/test_equal_shares.py",
     "core/backup",
