@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "allmende.commons.ballots",
     "allmende.commons.pages",
     "allmende.decide.participation",
+    "allmende.decide.participation.budget",
     "allmende.know.supply",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

@@ -52,6 +52,7 @@ def _mix_postgresql(vote: Vote) -> None:
         Vote.objects.select_for_update().get(pk=vote.pk)
         for table in KEYS:
             cursor.execute(f"UPDATE {table} SET vote_id = vote_id WHERE vote_id = %s", [vote.pk])
+    connection.check_constraints()  # inside a caller's transaction, checks must not be pending
     with connection.cursor() as cursor:
         for table in KEYS:
             cursor.execute(f"CLUSTER {table} USING {table}_pkey")
