@@ -3,6 +3,7 @@
 // It knows no question and asks nobody; it is told what to show (`show`, `answer`) and says what was done (`on.…`).
 
 const REACH = 22; // pixels around a finger: targets of 44 pixels
+const SLACK = 4; // pixels a finger may tremble
 const STEP = 12; // pixels per press of an arrow key
 const EMPTY = { type: "FeatureCollection", features: [] };
 const OWN = ["whatif-area", "whatif-edge", "whatif-figure", "whatif-place"];
@@ -132,7 +133,7 @@ export class Board {
       id: "whatif-figure",
       type: "symbol",
       source: "whatif-figures",
-      layout: { "text-field": ["get", "text"], "text-font": [this.#font], "text-size": 14, "text-padding": 1 },
+      layout: { "text-field": ["get", "text"], "text-font": [this.#font], "text-size": 16, "text-padding": 1 },
       paint: { "text-color": this.#tones.text, "text-halo-color": this.#tones.ground, "text-halo-width": 2 },
     });
     this.#paint();
@@ -168,7 +169,7 @@ export class Board {
 
   #pin(key, at) {
     const element = Object.assign(document.createElement(this.#on ? "button" : "span"), { className: `whatif-pin whatif-pin--${key.split(":")[0]}` });
-    const marker = new this.#library.Marker({ element, draggable: Boolean(this.#on) }).setLngLat(at).addTo(this.#map);
+    const marker = new this.#library.Marker({ element }).setLngLat(at).addTo(this.#map);
     if (!this.#on) {
       element.setAttribute("role", "img");
       return marker;
@@ -176,16 +177,50 @@ export class Board {
     element.type = "button";
     element.removeAttribute("role");
     element.removeAttribute("tabindex");
-    const tell = (done) => this.#moved(key, marker.getLngLat().toArray(), done);
-    marker.on("dragstart", () => element.classList.add("is-held"));
-    marker.on("drag", () => tell(false));
-    marker.on("dragend", () => {
-      element.classList.remove("is-held");
-      tell(true);
-    });
-    element.addEventListener("click", (event) => event.stopPropagation());
+    for (const kind of ["click", "mousedown", "touchstart", "dblclick"]) element.addEventListener(kind, (event) => event.stopPropagation(), { passive: true });
     element.addEventListener("keydown", (event) => this.#key(event, key, marker));
+    element.addEventListener("keyup", (event) => event.key in ARROWS && this.#moved(key, marker.getLngLat().toArray(), true));
+    element.addEventListener("pointerdown", (event) => this.#drag(event, key, marker));
     return marker;
+  }
+
+  /** Follow one finger or the mouse, also beyond the edge of the map, until it lets go. */
+  #drag(down, key, marker) {
+    if (!down.isPrimary || down.button) return;
+    const element = marker.getElement();
+    const start = this.#map.project(marker.getLngLat());
+    const events = new AbortController();
+    const listen = (kind, then) => element.addEventListener(kind, then, { signal: events.signal });
+    let held = false;
+    element.setPointerCapture(down.pointerId);
+    listen("pointermove", (event) => {
+      const [x, y] = [event.clientX - down.clientX, event.clientY - down.clientY];
+      if (!held && Math.hypot(x, y) < SLACK) return;
+      if (!held) this.#take(key, marker);
+      held = true;
+      marker.setLngLat(this.#map.unproject([start.x + x, start.y + y]));
+      this.#moved(key, marker.getLngLat().toArray(), false);
+    });
+    const end = () => {
+      events.abort();
+      element.classList.remove("is-held");
+      if (held) this.#moved(key, marker.getLngLat().toArray(), true);
+    };
+    listen("pointerup", end);
+    listen("pointercancel", end);
+    listen("lostpointercapture", end);
+  }
+
+  /** A pin begins to move: the one that only pointed at a place is now one of the pins. */
+  #take(key, marker) {
+    const element = marker.getElement();
+    element.classList.add("is-held");
+    if (this.#handle !== marker) return;
+    this.#handle = null;
+    this.#shut();
+    this.#pins.set(key, marker);
+    element.classList.remove("whatif-pin--handle");
+    element.textContent = "↔";
   }
 
   #moved(key, at, done) {
@@ -204,12 +239,15 @@ export class Board {
     if (!arrow || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
+    const element = marker.getElement();
     const step = STEP * (event.shiftKey ? 5 : 1);
     const from = this.#map.project(marker.getLngLat());
     const to = this.#map.unproject([from.x + arrow[0] * step, from.y + arrow[1] * step]);
+    this.#take(key, marker);
+    element.classList.remove("is-held");
     marker.setLngLat(to);
     this.seek(to.toArray());
-    this.#moved(key, to.toArray(), !event.repeat);
+    this.#moved(key, to.toArray(), false);
   }
 
   // --- pointing at the map -----------------------------------------------------------------------------------------
@@ -243,15 +281,7 @@ export class Board {
     const element = this.#handle.getElement();
     element.classList.add("whatif-pin--handle");
     element.setAttribute("aria-label", `${name}. ${this.#words.keys}`);
-    // Once it moves it is one of the pins.
-    this.#handle.once("dragstart", () => {
-      this.#shut();
-      this.#pins.set(key, this.#handle);
-      element.classList.remove("whatif-pin--handle");
-      element.textContent = "↔";
-      this.#handle = null;
-    });
-    element.addEventListener("click", () => this.#open(place));
+    element.addEventListener("click", () => this.#pins.has(key) || this.#open(place));
   }
 
   #drop() {
