@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from allmende.commons.dialogue import limits, queries, rules, voices
@@ -109,7 +109,7 @@ def proof_of_work(form: Any) -> SafeString:
 
     For forms without a field `proof` of their own it brings one.
     """
-    hidden = "" if "proof" in form.fields else format_html('<input type="hidden" name="proof">')
+    hidden = "" if "proof" in form.fields else mark_safe('<input type="hidden" name="proof">')
     return format_html(
         '{}<span hidden data-proof="{}" data-bits="{}" data-worker="{}"></span>',
         hidden,
