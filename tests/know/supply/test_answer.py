@@ -107,11 +107,10 @@ def test_unknown_names_fall_back_to_what_there_is(world):
     assert answer["way"] == "zu-fuss"
 
 
-def test_ten_thousand_pins_are_refused_at_once(world):
+def test_many_more_pins_than_ten_are_refused_unread(world):
     response = ask("?" + "&".join("neu=10.21,51.12" for _ in range(200)))
     assert response.status_code == 400
     assert "10" in response.json()["error"]
-    assert ask("?" + "&".join("neu=10.21,51.12" for _ in range(10_000))).status_code == 400  # by Django, unread
 
 
 def test_too_many_questions_are_told_when_to_come_back(world, monkeypatch):
