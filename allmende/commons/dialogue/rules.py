@@ -116,4 +116,5 @@ def may_decide_appeal(person: Any, appeal: Any, now: datetime) -> bool:
 
 ROUTES = {
     "dialogue:*": anyone,
+    "moderation_staff:*": may_see_queue,
 }
