@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from . import lagrange
 from .capacities import with_capacities
-from .interchange import greedy, improve
+from .interchange import assign, greedy, improve
 from .model import (
     Floats,
     Indices,
@@ -34,9 +34,26 @@ from .model import (
 from .solver import Model
 
 MOST_PAIRS = 400_000
-"""Pairs of demand and site up to which HiGHS is asked."""
+"""Pairs of demand and site, of those that the bound leaves open, up to which HiGHS is asked."""
+MOST_CELLS = 4_000_000
+"""Size of the matrix up to which half of the time is kept for HiGHS; beyond it, all goes into swaps and the bound."""
 BATCH = 40
-"""Subgradient steps between two looks at the clock."""
+"""Subgradient steps between two looks at the clock; fewer for large matrices."""
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """Choose p rows of `cost` (free candidates, demand; weighted) with the smallest sum of minima, beside `base` (demand).
+
+    `whole`: all costs are whole numbers, so a choice is the best as soon as the bound comes within 1; `until`: when the
+    time is over.
+    """
+
+    cost: Floats
+    base: Floats
+    p: int
+    whole: bool
+    until: float
 
 
 @dataclass
@@ -80,9 +97,10 @@ def p_median(
     near &= matrix <= charge
     if capacity is None:
         rows = np.flatnonzero((amounts > 0) & near.any(axis=1))
-        weighted = np.where(near[rows], matrix[rows], charge) * amounts[rows, np.newaxis]
-        base = np.minimum(weighted[:, there].min(axis=1, initial=np.inf), charge * amounts[rows])
-        found = _search(np.ascontiguousarray(weighted[:, free].T), base, p, began + seconds)
+        weighted = np.ascontiguousarray(np.where(near[rows], matrix[rows], charge).T)
+        weighted *= amounts[rows]
+        base = np.minimum(weighted[there].min(axis=0, initial=np.inf), charge * amounts[rows])
+        found = _search(weighted[free] if len(there) else weighted, base, p, began + seconds)
         chosen = np.sort(free[found.chosen])
         assignment = _nearest(matrix, near, np.union1d(there, chosen).astype(np.int32))
         got = assignment >= 0
@@ -117,59 +135,78 @@ def _charge(matrix: npt.NDArray[np.generic], near: npt.NDArray[np.bool_], far: f
 
 
 def _search(cost: Floats, base: Floats, p: int, until: float) -> _Search:
-    """Find p rows of `cost` (free candidates, demand; weighted) with the smallest sum of minima, beside `base` (demand)."""
+    """Find the best rows of `cost` and prove it as far as time allows."""
     candidates, demand = cost.shape
     if p == 0 or demand == 0 or p == candidates:
         value = float(np.minimum(base, cost[:p].min(axis=0, initial=np.inf)).sum())
         return _Search(np.arange(p, dtype=np.int32), value, value, base, "nothing to choose")
-    whole = bool((cost == np.floor(cost)).all() and (base == np.floor(base)).all())
+    whole = all(bool((row == np.floor(row)).all()) for row in (*cost, base))
+    problem = _Problem(cost, base, p, whole, until)
     state = _Search(greedy(cost, base, p, np.zeros(candidates, bool)), np.inf, 0.0, base, "interchange")
-    _try(state, state.chosen, cost, base)
-    _tighten(state, cost, base, p, until, whole=whole)
-    if not _closed(state, whole=whole) and time.perf_counter() < until:
-        _settle_rest(state, cost, base, p, until, whole=whole)
+    _try(state, state.chosen, problem)
+    _tighten(state, problem)
+    if not _closed(state, problem) and time.perf_counter() < until:
+        _settle_rest(state, problem)
     if whole:
         state.bound = min(float(np.ceil(state.bound - 1e-6)), state.value)
     return state
 
 
-def _try(state: _Search, start: npt.NDArray[np.integer[Any]], cost: Floats, base: Floats) -> None:
+def _try(state: _Search, start: npt.NDArray[np.integer[Any]], problem: _Problem) -> None:
     """Improve a choice by swaps and keep it where it is the best so far."""
     chosen = start.astype(np.int32).copy()
-    value = float(improve(cost, base, chosen, flags(chosen, len(cost))))
+    value = float(improve(problem.cost, problem.base, chosen, flags(chosen, len(problem.cost))))
     if value < state.value:
         state.chosen, state.value = chosen, value
 
 
-def _closed(state: _Search, *, whole: bool) -> bool:
+def _closed(state: _Search, problem: _Problem) -> bool:
     """Tell whether no better choice can exist: for whole numbers the bound need only come within 1."""
-    step = 1.0 if whole else 0.0
+    step = 1.0 if problem.whole else 0.0
     return state.bound + step > state.value + 1e-6 or state.value - state.bound <= 1e-9 * abs(state.value)
 
 
-def _tighten(state: _Search, cost: Floats, base: Floats, p: int, until: float, *, whole: bool) -> None:
-    """Raise the bound by subgradient steps; every batch proposes sites, and chance others, for more swaps."""
+def _tighten(state: _Search, problem: _Problem) -> None:
+    """Raise the bound by subgradient steps; every batch proposes sites, or chance does, for more swaps."""
+    cost, base, p = problem.cost, problem.base, problem.p
     dice = np.random.default_rng(p)
-    prices = np.minimum(np.partition(cost, 1, axis=0)[1], base)  # about what the second-nearest site costs
+    prices = _first_prices(state.chosen, cost, base)
     best = prices.copy()
     progress = np.array([0.0, 1.5, 0.0])  # no cost is negative
     tried: set[bytes] = set()
-    half = (time.perf_counter() + until) / 2
-    while progress[1] > 1e-4 and time.perf_counter() < half:
-        proposed = np.sort(lagrange.steps(cost, base, p, state.value, prices, best, progress, BATCH))
+    began = now = time.perf_counter()
+    end = (began + problem.until) / 2 if cost.size <= MOST_CELLS else problem.until
+    batch = max(4, min(BATCH, 20_000_000 // cost.size))
+    swapping = 0.0
+    while progress[1] > 1e-4 and (now := time.perf_counter()) < end:
+        proposed = np.sort(lagrange.steps(cost, base, p, state.value, prices, best, progress, batch))
         state.bound, state.prices = float(progress[0]), best
-        if _closed(state, whole=whole):
+        if _closed(state, problem):
             break
+        if swapping > (now - began) / 2:
+            continue
         if proposed.tobytes() in tried:
-            proposed = dice.choice(len(cost), p, replace=False)
+            proposed = np.sort(dice.choice(len(cost), p, replace=False))
         tried.add(proposed.tobytes())
-        _try(state, proposed, cost, base)
+        now = time.perf_counter()
+        _try(state, proposed, problem)
+        swapping += time.perf_counter() - now
     state.method = "interchange+lagrange"
 
 
-def _settle_rest(state: _Search, cost: Floats, base: Floats, p: int, until: float, *, whole: bool) -> None:
+def _first_prices(chosen: Indices, cost: Floats, base: Floats) -> Floats:
+    """Return prices half-way between the costs of the nearest and second-nearest chosen site: near the best ones."""
+    demand = len(base)
+    first, second = np.empty(demand), np.empty(demand)
+    assign(cost, base, chosen, np.empty(demand, np.int32), first, second)
+    answer: Floats = (first + second) / 2
+    return answer
+
+
+def _settle_rest(state: _Search, problem: _Problem) -> None:
     """Ask HiGHS whether among the sites and pairs that the bound leaves open there is anything better."""
-    target = state.value - (1.0 - 1e-6 if whole else 1e-9 * abs(state.value))
+    cost, base, p = problem.cost, problem.base, problem.p
+    target = state.value - (1.0 - 1e-6 if problem.whole else 1e-9 * abs(state.value))
     site, keep = lagrange.reduced(cost, state.prices, p, target)
     if keep.sum() > MOST_PAIRS:
         return
@@ -182,9 +219,9 @@ def _settle_rest(state: _Search, cost: Floats, base: Floats, p: int, until: floa
     model.rows(demand, (i, goes, 1), (np.arange(demand), stays, 1), lower=1, upper=1)
     model.rows(len(j), (np.arange(len(j)), goes, 1), (np.arange(len(j)), seat[j], -1), upper=0)
     model.rows(1, (0, seat, 1), lower=p, upper=p)
-    answer = model.solve(until - time.perf_counter())
+    answer = model.solve(problem.until - time.perf_counter())
     if answer.values is not None:
-        _try(state, np.argsort(-answer.values[seat], kind="stable")[:p], cost, base)
+        _try(state, np.argsort(-answer.values[seat], kind="stable")[:p], problem)
     if answer.proven or not answer.feasible:  # everything left out costs at least `target`
         state.bound, state.method = state.value, "highs"
     elif np.isfinite(answer.bound):

@@ -15,7 +15,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
 
-TOLERANCE = 1e-6
+TOLERANCE = 1e-9
 """Relative difference below which two objectives count as equal: the accuracy of the solver."""
 
 
