@@ -228,3 +228,18 @@ def own_ideas(process_id: int, voices: Sequence[Voice]) -> QuerySet[Idea]:
     mine = Q(post__voice__in=voices) | Q(post__followers__voice__in=voices, post__state=Post.State.VISIBLE)
     rows = Idea.objects.filter(mine, phase__process=process_id).select_related("post", "phase__process", "merged_into")
     return rows.prefetch_related("steps").order_by("-pk").distinct()
+
+
+def unanswered(person: Any) -> QuerySet[Idea]:
+    """Return public ideas without answer in the processes of somebody's team, the oldest first. One query."""
+    return (
+        Idea.objects.filter(
+            phase__process__team__person=person.pk,
+            stage=Idea.Stage.NEW,
+            merged_into=None,
+            post__state=Post.State.VISIBLE,
+        )
+        .exclude(phase__process__state="archived")
+        .select_related("phase__process")
+        .order_by("pk")
+    )

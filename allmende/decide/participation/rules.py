@@ -72,5 +72,6 @@ def may(name: str, kind: str) -> Rule:
 ROUTES = {
     "participation:*": anyone,
     "participation_staff:*": may_see_staff,
+    "participation_staff:choose": may_set_up,
     "participation_staff:create": may_set_up,
 }

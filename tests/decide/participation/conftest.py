@@ -19,7 +19,7 @@ def moderator(county):
     """A moderator of the county, who belongs to the team of `process`."""
     from tests.access_matrix import member
 
-    return member("moderator", county, "moderator")
+    return member("moderator", county, "leitung")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def make_process(county, moderator):
     """A function that makes a process with one phase, which runs for another nine days."""
     from allmende.decide.participation.models import Category, Member, Phase, Process
 
-    def make(format: str = "ideas", audience: str = "everyone", state: str = "published", **fields: Any) -> Any:
+    def make(kind: str = "ideas", audience: str = "everyone", state: str = "published", **fields: Any) -> Any:
         options = fields.pop("process", {})
         number = Process.objects.count() + 1
         process = Process.objects.create(
@@ -38,7 +38,7 @@ def make_process(county, moderator):
         Member.objects.create(process=process, person=moderator)
         Category.objects.create(process=process, name="Grün")
         now = timezone.now()
-        values = {"opens": now - DAY, "closes": now + 9 * DAY, "audience": audience, "format": format, **fields}
+        values = {"opens": now - DAY, "closes": now + 9 * DAY, "audience": audience, "format": kind, **fields}
         return Phase.objects.create(process=process, position=1, title="Ideen sammeln", **values)
 
     return make
@@ -78,7 +78,9 @@ def make_idea(phase):
     from allmende.decide.participation import ideas
     from allmende.decide.participation.audience import Who
 
-    def make(title: str = "Mehr Bänke", text: str = "Im Schatten.", *, who: Any = None, where: Any = None, **fields: Any) -> Any:
+    def make(
+        title: str = "Mehr Bänke", text: str = "Im Schatten.", *, who: Any = None, where: Any = None, **fields: Any
+    ) -> Any:
         voice = voice_of(who) if who is not None else voice_for_visitor(uuid.uuid4().hex)
         draft = ideas.Draft(title=title, text=text, **fields)
         return ideas.submit(Who(person=who), voice, where or phase, draft, key=uuid.uuid4())[0]
@@ -88,8 +90,9 @@ def make_idea(phase):
 
 def send_idea(client: Client, phase: Any, **data: Any) -> Any:
     """Fill in and send the form as a browser does, with the proof of work; return the answer."""
-    from allmende.commons.dialogue import limits
     from django.core import signing
+
+    from allmende.commons.dialogue import limits
 
     url = f"/beteiligung/{phase.process.slug}/{phase.pk}/neu/"
     shown = signing.dumps(int(timezone.now().timestamp()) - 10, salt="allmende.participation.idea")
@@ -98,3 +101,18 @@ def send_idea(client: Client, phase: Any, **data: Any) -> Any:
     if "proof" not in values:
         values["proof"] = limits.solve(f"{shown}:{key}")
     return client.post(url, values)
+
+
+@pytest.fixture
+def drain():
+    """A function that runs the tasks that wait, as the worker does."""
+
+    def run() -> None:
+        from django_tasks_db.models import DBTaskResult
+
+        for row in list(DBTaskResult.objects.ready()):
+            given = row.args_kwargs
+            row.task.func(*given["args"], **given["kwargs"])
+            row.delete()
+
+    return run

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Codes: made once, stored as a hash, recognised by a signed cookie, and never a way round anything."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from allmende.core.letters.codes import grouped
+from allmende.decide.participation import code_batches, codes
+from allmende.decide.participation.audience import Who, credential_of, may_take_part
+from tests.decide.participation.conftest import DAY, send_idea
+
+pytestmark = pytest.mark.django_db
+
+
+def _open(client, plain):
+    return client.get(f"/k/{grouped(plain)}/")
+
+
+def test_a_code_leads_to_the_process_and_lets_in(client, make_process, make_code):
+    phase = make_process(audience="codes")
+    _row, plain = make_code(phase.process)
+    new = f"{phase.get_absolute_url()}neu/"
+    assert "Code aus unserem Brief" in client.get(new).content.decode()
+    assert send_idea(client, phase).status_code == 422
+    answer = _open(client, plain)
+    assert answer.status_code == 302
+    assert answer["Location"] == phase.process.get_absolute_url()
+    assert "Sie sind mit Ihrem Code dabei." in client.get(answer["Location"]).content.decode()
+    assert send_idea(client, phase).status_code == 302
+
+
+def test_the_database_holds_no_code(make_process, make_code):
+    from django.db import connection
+
+    phase = make_process(audience="codes")
+    row, plain = make_code(phase.process)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM participation_accesscode")
+        stored = repr(cursor.fetchall())
+        cursor.execute("SELECT * FROM participation_codebatch")
+        stored += repr(cursor.fetchall())
+        cursor.execute("SELECT * FROM letters_shortaddress")
+        stored += repr(cursor.fetchall())
+    assert plain not in stored
+    assert grouped(plain) not in stored
+    assert row.key_hash == codes.hash_of(plain)
+
+
+def test_the_same_holder_is_recognised_on_another_device(make_process, make_code):
+    phase = make_process(audience="codes")
+    _row, plain = make_code(phase.process)
+    first, second = Client(), Client()
+    _open(first, plain)
+    url = send_idea(first, phase)["Location"]
+    _open(second, plain)
+    assert "Das ist Ihre Idee." in second.get(url).content.decode()
+    assert "Mehr Bänke" in second.get(f"/beteiligung/{phase.process.slug}/meine/").content.decode()
+
+
+def test_forgetting_takes_the_code_from_the_device(client, make_process, make_code):
+    phase = make_process(audience="codes")
+    _row, plain = make_code(phase.process)
+    _open(client, plain)
+    client.post(f"/beteiligung/{phase.process.slug}/code-vergessen/")
+    assert send_idea(client, phase).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "spoil", ["revoked code", "revoked batch", "expired", "draft", "other process", "changed cookie"]
+)
+def test_bad_codes_let_nobody_in(client, make_process, make_code, spoil):
+    phase, other = make_process(audience="codes"), make_process(audience="codes")
+    row, plain = make_code(phase.process)
+    target = phase
+    _open(client, plain)
+    if spoil == "revoked code":
+        type(row).objects.update(revoked=True)
+    elif spoil == "revoked batch":
+        type(row.batch).objects.update(revoked=timezone.now())
+    elif spoil == "expired":
+        type(row.batch).objects.update(valid_until=timezone.now())
+    elif spoil == "draft":
+        type(phase.process).objects.filter(pk=phase.process.pk).update(state="draft")
+    elif spoil == "other process":
+        target = other
+    else:
+        client.cookies[codes.COOKIE] = client.cookies[codes.COOKIE].value[:-2] + "xx"
+    assert send_idea(client, target).status_code in (404, 422)
+    if spoil in ("revoked code", "revoked batch", "expired", "draft"):
+        assert _open(Client(), plain).status_code == 404
+
+
+def test_guessing_is_slowed_down(client, phase, make_code):
+    answers = [client.get(f"/k/{'23456789AB'[:9]}{sign}/").status_code for sign in "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+
+
+def test_credentials_are_stable_opaque_and_differ_between_processes(make_process, make_code, person):
+    one, two = make_process(audience="everyone"), make_process(audience="everyone")
+    first = may_take_part(one, person).credential
+    assert first == may_take_part(one, person).credential
+    assert first != may_take_part(two, person).credential
+    assert len(first) == 64
+    assert str(person.pk) not in first[:2]
+    row, _plain = make_code(one.process)
+    assert may_take_part(one, row).credential == credential_of(one.process_id, None, row) != first
+    assert may_take_part(one, None).credential == ""
+
+
+def test_a_letter_and_an_account_are_not_two_people(make_process, make_code, person):
+    """Each audience knows one kind of proof."""
+    phase = make_process(audience="codes")
+    row, _plain = make_code(phase.process)
+    with_both, code_only = Who(person, row), Who(None, row)
+    assert may_take_part(phase, with_both).credential == may_take_part(phase, code_only).credential
+    assert not may_take_part(phase, Who(person)).allowed
+
+
+def test_letters_are_made_once_and_say_everything(make_process, moderator, monkeypatch):
+    phase = make_process(audience="codes")
+    recipients = [["Erika Muster", "Am Markt 1", "99999 Auenstadt"], ["Otto Öl", "Weg 2", "99999 Auenstadt"]]
+    key = uuid.uuid4()
+    made = code_batches.make_batch(
+        moderator, phase.process, name="Altstadt", kind="letter", recipients=recipients, form="table", key=key
+    )
+    lines = made.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "Erika Muster" in lines[1]
+    plain = lines[1].split(";")[0].replace("-", "")
+    assert codes.find(plain) is not None
+    with pytest.raises(ValidationError, match="schon erstellt"):
+        code_batches.make_batch(
+            moderator, phase.process, name="Altstadt", kind="letter", recipients=recipients, form="table", key=key
+        )
+    assert phase.process.code_batches.count() == 1
+    letter = code_batches._letter(made.batch, recipients[0], plain)
+    assert letter.codes[0].address.endswith(f"/k/{grouped(plain)}/")
+    code_batches.revoke(moderator, made.batch)
+    assert codes.find(plain) is None
+
+
+def test_nothing_is_stored_when_the_press_is_missing(make_process, moderator, monkeypatch):
+    from allmende.core.letters.pdf import LetterPressMissing
+    from allmende.decide.participation.models import AccessCode, CodeBatch
+
+    def fail(_letters):
+        raise LetterPressMissing("Pango")
+
+    monkeypatch.setattr(code_batches, "letters_pdf", fail)
+    phase = make_process(audience="codes")
+    with pytest.raises(LetterPressMissing):
+        code_batches.make_batch(
+            moderator, phase.process, name="x", kind="letter", recipients=[["A", "B"]], key=uuid.uuid4()
+        )
+    assert (CodeBatch.objects.count(), AccessCode.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("name;strasse;ort\nErika;Weg 1;Ort\nNur ein Name\n", "leute.csv, Zeile 3"),
+        ("a;b;c;d;e;f;g\n", "leute.csv, Zeile 1"),
+        ("", "leute.csv enthält keine Anschriften"),
+    ],
+)
+def test_bad_tables_name_file_and_line(content, words):
+    with pytest.raises(ValidationError) as error:
+        code_batches.read_recipients(content.encode(), "leute.csv")
+    assert words in " ".join(error.value.messages)
+
+
+def test_tables_of_windows_are_read():
+    rows = code_batches.read_recipients("Jürgen Groß;Straße 1;12345 Köln\r\n".encode("cp1252"), "l.csv")
+    assert rows == [["Jürgen Groß", "Straße 1", "12345 Köln"]]
+
+
+def test_only_the_team_makes_codes(county, make_process):
+    from tests.access_matrix import member
+
+    phase = make_process(audience="codes")
+    with pytest.raises(PermissionDenied):
+        code_batches.make_batch(
+            member("moderator", county, "other"),
+            phase.process,
+            name="x",
+            kind="letter",
+            recipients=[["A", "B"]],
+            key=uuid.uuid4(),
+        )
+
+
+def test_code_by_mail_only_where_everyone_may_take_part(client, make_process):
+    assert client.get(f"/beteiligung/{make_process(audience='codes').process.slug}/code/").status_code == 404
+    phase = make_process(audience="everyone")
+    url = f"/beteiligung/{phase.process.slug}/code/"
+    form = client.get(url).context["form"]
+    from django.core import signing
+
+    shown = signing.dumps(int(timezone.now().timestamp()) - 10, salt="allmende.participation.ask")
+    data = {"address": "Erika+a@Example.org", "key": form["key"].value(), "shown": shown}
+    assert client.post(url, data).status_code == 302
+    (letter,) = mail.outbox
+    plain = letter.body.split("/k/")[1].split("/")[0].replace("-", "")
+    assert codes.find(plain) is not None
+    client.post(url, {**data, "address": "erika@example.org"})
+    renewed = mail.outbox[1].body.split("/k/")[1].split("/")[0].replace("-", "")
+    assert codes.find(plain) is None
+    assert codes.find(renewed) is not None
+    from allmende.decide.participation.models import AccessCode
+
+    assert AccessCode.objects.count() == 1, "one address, one code"
+    assert "erika" not in AccessCode.objects.get().asker_hash
+
+
+def test_holder_of_a_code_supports_and_follows(client, phase, make_code, make_idea):
+    idea = make_idea()
+    _row, plain = make_code(phase.process)
+    _open(client, plain)
+    client.post(f"{idea.get_absolute_url()}unterstuetzen/")
+    client.post(f"{idea.get_absolute_url()}folgen/")
+    idea.refresh_from_db()
+    assert idea.support == 1
+    assert idea.title in client.get(f"/beteiligung/{phase.process.slug}/meine/").content.decode()
+
+
+def test_a_code_outlives_the_phase_for_reading(client, make_process, make_code):
+    """With the letter one sees what became of it, long after the end."""
+    phase = make_process(audience="codes")
+    _row, plain = make_code(phase.process)
+    _open(client, plain)
+    url = send_idea(client, phase)["Location"]
+    phase.opens, phase.closes = timezone.now() - 9 * DAY, timezone.now() - DAY
+    phase.save()
+    later = Client()
+    _open(later, plain)
+    assert "Das ist Ihre Idee." in later.get(url).content.decode()
