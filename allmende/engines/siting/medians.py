@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import lagrange
-from .capacities import with_capacities
+from .capacities import Problem, with_capacities
 from .interchange import assign, greedy, improve
 from .model import (
     Floats,
@@ -95,23 +95,22 @@ def p_median(
     near = (matrix >= 0) & (matrix < np.iinfo(np.int32).max)
     charge = _charge(matrix, near, far)
     near &= matrix <= charge
+    share = 1.0 if capacity is None else 0.3  # of the time, for the problem without capacities
+    rows = np.flatnonzero((amounts > 0) & near.any(axis=1))
+    weighted = np.ascontiguousarray(np.where(near[rows], matrix[rows], charge).T)
+    weighted *= amounts[rows]
+    base = np.minimum(weighted[there].min(axis=0, initial=np.inf), charge * amounts[rows])
+    found = _search(weighted[free] if len(there) else weighted, base, p, began + share * seconds)
+    chosen, value, bound, proven, method = np.sort(free[found.chosen]), found.value, found.bound, False, found.method
     if capacity is None:
-        rows = np.flatnonzero((amounts > 0) & near.any(axis=1))
-        weighted = np.ascontiguousarray(np.where(near[rows], matrix[rows], charge).T)
-        weighted *= amounts[rows]
-        base = np.minimum(weighted[there].min(axis=0, initial=np.inf), charge * amounts[rows])
-        found = _search(weighted[free] if len(there) else weighted, base, p, began + seconds)
-        chosen = np.sort(free[found.chosen])
         assignment = _nearest(matrix, near, np.union1d(there, chosen).astype(np.int32))
         got = assignment >= 0
         served = sums(assignment[got], amounts[got], candidates)
-        value, bound, method, proven = found.value, found.bound, found.method, False
     else:
-        room = capacities_of(capacity, candidates)
-        chosen, assignment, served, value, bound, proven = with_capacities(
-            matrix, near, amounts, p, there, room, charge, began + seconds
-        )
-        method = "highs"
+        problem = Problem(matrix, near, amounts, capacities_of(capacity, candidates), charge)
+        spread, bound, proven, method = with_capacities(problem, p, there, chosen, bound, began + seconds)
+        chosen, value = np.setdiff1d(spread.sites, there).astype(np.int32), spread.value
+        assignment, served = _largest(problem, spread.flow, demand), sums(problem.j, spread.flow, candidates)
     return settle(
         chosen,
         there,
@@ -226,6 +225,15 @@ def _settle_rest(state: _Search, problem: _Problem) -> None:
         state.bound, state.method = state.value, "highs"
     elif np.isfinite(answer.bound):
         state.bound = max(state.bound, min(answer.bound, state.value))
+
+
+def _largest(problem: Problem, flow: Floats, demand: int) -> Indices:
+    """Return the site that serves most of each demand point, int32, -1 where none does."""
+    answer = np.full(demand, -1, dtype=np.int32)
+    order = np.argsort(flow, kind="stable")
+    order = order[flow[order] > 1e-9]
+    answer[problem.rows[problem.i[order]]] = problem.j[order]
+    return answer
 
 
 def _nearest(matrix: npt.NDArray[np.generic], near: npt.NDArray[np.bool_], sites: Indices) -> Indices:

@@ -163,3 +163,23 @@ def test_what_does_not_fit_is_refused(change):
     asked = {"cost": np.zeros((2, 2)), "weights": [1, 1], "p": 1} | change
     with pytest.raises(SitingError):
         p_median(**asked)
+
+
+def test_capacities_of_a_large_problem_are_settled_by_swaps_with_a_true_bound(monkeypatch):
+    from allmende.engines.siting import capacities
+
+    dice = np.random.default_rng(11)
+    people, places = dice.random((40, 2)), dice.random((9, 2))
+    cost = np.hypot(*(people[:, None] - places[None]).transpose(2, 0, 1)) * 100
+    weights, room = dice.integers(1, 9, 40), np.full(9, 70.0)
+    proved = p_median(cost, weights, 3, capacity=room, seconds=30)
+    assert proved.proven
+    assert proved.method == "highs"
+    monkeypatch.setattr(capacities, "MOST_LINKS", 0)
+    sites = p_median(cost, weights, 3, capacity=room, seconds=10)
+    assert (sites.served <= room + 1e-6).all()
+    assert sites.bound <= proved.objective <= sites.objective * (1 + 1e-9)
+    assert sites.objective <= 1.02 * proved.objective, "no single swap is better"
+    hopeless = p_median(cost, weights, 1, capacity=np.full(9, 10.0), seconds=5)
+    assert hopeless.served.sum() == pytest.approx(10)
+    assert hopeless.unserved == pytest.approx(weights.sum() - 10)
