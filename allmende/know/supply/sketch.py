@@ -91,18 +91,18 @@ def sketch(patches: Sequence[Patch], marks: Iterable[Mark], label: str) -> SafeS
 def _dot(mark: Mark, at: tuple[int, int], origin: tuple[int, int] | None) -> SafeString:
     x, y = at
     if mark.kind == "place":
-        return format_html('<circle class="whatif-sketch__place" cx="{}" cy="{}" r="8"/>', x, y)
+        return format_html('<circle class="whatif-sketch__place" cx="{}" cy="{}" r="12"/>', x, y)
     if mark.kind == "closed":
         return format_html(
-            '<circle class="whatif-sketch__place whatif-sketch__place--closed" cx="{}" cy="{}" r="9"/>', x, y
+            '<circle class="whatif-sketch__place whatif-sketch__place--closed" cx="{}" cy="{}" r="12"/>', x, y
         )
     line = format_html('<path class="whatif-sketch__way" d="M{} {}L{} {}"/>', *origin, x, y) if origin else ""
     return format_html(
-        '{}<circle class="whatif-sketch__new" cx="{}" cy="{}" r="19"/><text class="whatif-sketch__sign" x="{}" y="{}">{}</text>',
+        '{}<circle class="whatif-sketch__new" cx="{}" cy="{}" r="24"/><text class="whatif-sketch__sign" x="{}" y="{}">{}</text>',
         line,
         x,
         y,
         x,
-        y + 7,
+        y + 8,
         mark.sign,
     )

@@ -160,7 +160,10 @@ document.addEventListener("submit", async (event) => {
   }
   const asked = new URLSearchParams(q.query(question));
   if (name === "verschieben") asked.set("verschieben", value);
-  else if (form.elements.verschieben) asked.set("verschieben", form.elements.verschieben.value);
+  else {
+    const moving = document.querySelector("#whatif-found input[name=verschieben]");
+    if (moving) asked.set("verschieben", moving.value);
+  }
   if (name === "kein-verschieben") asked.delete("verschieben");
   const text = form.elements.suche?.value.trim();
   if (text && name !== "kein-verschieben") asked.set("suche", text);
