@@ -19,3 +19,11 @@ def prepare_world(municipality_id: int) -> None:
     if municipality is not None:
         with contextlib.suppress(NothingToPrepare):  # kept in the state, and shown
             prepare(municipality)
+
+
+@task()
+def search_sites(search_id: int) -> None:
+    """Do a search for sites."""
+    from allmende.know.supply.site_actions import run_search
+
+    run_search(search_id)

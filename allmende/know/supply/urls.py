@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from allmende.know.supply import answer_views, views, whatif_urls
+from allmende.know.supply import answer_views, site_views, views, whatif_urls
 
 app_name = "supply"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("versorgung/adresse/", views.address, name="address"),
     path("versorgung/so-gerechnet/", views.method, name="method"),
     path("versorgung/gebiet/<slug:division>/<slug:slug>/", views.area, name="area"),
+    path("versorgung/standorte/", site_views.sites, name="sites"),
+    path("versorgung/standorte/<int:pk>/", site_views.site_search, name="site_search"),
+    path("versorgung/standorte/<int:pk>/stand/", site_views.site_progress, name="site_progress"),
+    path("versorgung/standorte/<int:pk>/standorte.csv", site_views.site_csv, name="site_csv"),
+    path("versorgung/standorte/<int:pk>/loeschen/", site_views.site_delete, name="site_delete"),
     path("versorgung/<slug:key>/", views.topic, name="topic"),
     path("versorgung/<slug:key>/tabelle.csv", views.topic_csv, name="topic_csv"),
 ]
