@@ -67,15 +67,12 @@ def _graph(junctions: int, ends: Ints, ways: Ints) -> Graph:
     np.cumsum(np.bincount(at, minlength=junctions), out=first[1:])
     middle = int(np.median(ways[ways >= 0])) if (ways >= 0).any() else 1
     longest = int(ways.max()) if len(ways) else 0
-    cost, counter = frozen(cost[order]), frozen(counter[order])
-    if np.array_equal(cost, counter):
-        counter = cost  # walking: the same in both directions, one array to keep in the cache
     shift = max(0, (middle // BUCKETS_PER_STREET).bit_length() - 1)
+    arcs = np.column_stack([target[order], cost[order]])
     return Graph(
         frozen(first),
-        frozen(target[order]),
-        cost,
-        counter,
+        frozen(arcs),
+        frozen(counter[order]),
         frozen(code[order]),
         frozen(ends),
         frozen(ways),

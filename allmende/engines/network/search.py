@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 THREADS = 2
 Measure = Literal["time", "length"]
 Places = Snap | Points
-ROUTER = Kind("router", "Suchnetz", "Bitte mit „allmende supply prepare“ neu erzeugen.", 1)
+ROUTER = Kind("router", "Suchnetz", "Bitte mit „allmende supply prepare“ neu erzeugen.", 2)
 
 
 @dataclass(frozen=True, eq=False)

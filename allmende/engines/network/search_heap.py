@@ -88,7 +88,7 @@ def k_labels(graph, sources, k, limit):
     nodes, number_of_sources = len(graph.first) - 1, len(sources.chain)
     labels, count = np.full((nodes, k), NOTHING, np.int64), np.zeros(nodes, np.int32)
     most = NOTHING - 1 if limit < 0 else (np.int64(limit) << 32) | WHICH
-    room = 2 * number_of_sources + k * len(graph.target) + 1
+    room = 2 * number_of_sources + k * len(graph.arcs) + 1
     keys, items, size = np.empty(room, np.int64), np.empty(room, np.int32), 0
     for source in range(number_of_sources):
         for side in range(2):
@@ -108,9 +108,9 @@ def k_labels(graph, sources, k, limit):
         labels[node, count[node]] = label
         count[node] += 1
         for arc in range(graph.first[node], graph.first[node + 1]):
-            there = graph.target[arc]
-            if graph.cost[arc] >= 0 and count[there] < k:
-                found = label + (np.int64(graph.cost[arc]) << 32)
+            there, cost = graph.arcs[arc, 0], graph.arcs[arc, 1]
+            if cost >= 0 and count[there] < k:
+                found = label + (np.int64(cost) << 32)
                 if found <= most:
                     size = _push(keys, items, size, found, there)
     return labels
@@ -173,7 +173,7 @@ def way(graph, start, goal):
             best = direct
     time, after = np.full(nodes, NOTHING, np.int64), np.full(nodes, -1, np.int32)
     onward = np.full(nodes, -1, np.int32)
-    room = 2 + len(graph.target) + 1
+    room = 2 + len(graph.arcs) + 1
     keys, items, size = np.empty(room, np.int64), np.empty(room, np.int32), 0
     for side in range(2):
         arrive = np.int64(goal.arrive[0, side])
@@ -192,9 +192,9 @@ def way(graph, start, goal):
             if graph.ends[own, side] == node and leave >= 0 and mine + leave < best:
                 best, entry = mine + leave, node
         for arc in range(graph.first[node], graph.first[node + 1]):
-            if graph.cost[arc] >= 0 and mine + graph.cost[arc] < time[graph.target[arc]]:
-                nearer = graph.target[arc]
-                time[nearer], after[nearer], onward[nearer] = mine + graph.cost[arc], node, graph.code[arc]
+            nearer, cost = graph.arcs[arc, 0], graph.arcs[arc, 1]
+            if cost >= 0 and mine + cost < time[nearer]:
+                time[nearer], after[nearer], onward[nearer] = mine + cost, node, graph.code[arc]
                 size = _push(keys, items, size, time[nearer], nearer)
     if entry < 0:
         return best, none, none

@@ -31,31 +31,30 @@ WHICH = (1 << 32) - 1
 
 
 @compiled
-def _put(node, slot, where, after, before, head):
+def _put(node, slot, links, head):
     """Move a node into a bucket; 1 if it was in none."""
-    old = where[node]
+    old = links[node, 0]
     if old == slot:
         return 0
     if old >= 0:
-        left, right = before[node], after[node]
+        right, left = links[node, 1], links[node, 2]
         if left >= 0:
-            after[left] = right
+            links[left, 1] = right
         else:
             head[old] = right
         if right >= 0:
-            before[right] = left
+            links[right, 2] = left
     first = head[slot]
-    after[node], before[node] = first, -1
+    links[node, 0], links[node, 1], links[node, 2] = slot, first, -1
     if first >= 0:
-        before[first] = node
+        links[first, 2] = node
     head[slot] = node
-    where[node] = slot
     return 1 if old < 0 else 0
 
 
 @compiled
 def _queue(graph, sources, limit):
-    """An empty queue that holds every step: bucket of each node, its neighbours there, the buckets' heads, their width."""
+    """An empty queue wide enough for every step: links of each node, heads of the buckets, by how much a label is shifted."""
     nodes = len(graph.first) - 1
     longest = np.int64(graph.longest)
     for number in range(len(sources.chain)):
@@ -68,8 +67,9 @@ def _queue(graph, sources, limit):
     buckets = 1
     while buckets < (longest >> shift) + 2:
         buckets *= 2
-    where, head = np.full(nodes, -1, np.int32), np.full(buckets, -1, np.int32)
-    return where, np.empty(nodes, np.int32), np.empty(nodes, np.int32), head, shift + 32
+    links = np.empty((nodes, 3), np.int32)  # bucket, next, before
+    links[:, 0] = -1
+    return links, np.full(buckets, -1, np.int32), shift + 32
 
 
 @compiled
@@ -98,7 +98,8 @@ def _sow(number, which, graph, sources, label, most, seeds, seeded, reached, cou
 @compiled
 def _spread(graph, label, seeds, seeded, most, queue, reached, count):
     """Spread the labels of the seeds up to a label; nodes that had none are appended to `reached`; returns their count."""
-    where, after, before, head, shift = queue
+    links, head, shift = queue
+    first, arcs = graph.first, graph.arcs
     if seeded == 0:
         return count
     mask = len(head) - 1
@@ -107,27 +108,27 @@ def _spread(graph, label, seeds, seeded, most, queue, reached, count):
     for i in range(seeded):
         bucket = label[seeds[i]] >> shift
         now = min(now, bucket)
-        waiting += _put(seeds[i], bucket & mask, where, after, before, head)
+        waiting += _put(seeds[i], bucket & mask, links, head)
     while waiting > 0:
         slot = now & mask
         node = head[slot]
         while node >= 0:
-            head[slot] = after[node]
-            if after[node] >= 0:
-                before[after[node]] = -1
-            where[node] = -1
+            head[slot] = links[node, 1]
+            if links[node, 1] >= 0:
+                links[links[node, 1], 2] = -1
+            links[node, 0] = -1
             waiting -= 1
             mine = label[node]
-            for arc in range(graph.first[node], graph.first[node + 1]):
-                if graph.cost[arc] >= 0:
-                    found = mine + (np.int64(graph.cost[arc]) << 32)
-                    there = graph.target[arc]
+            for arc in range(first[node], first[node + 1]):
+                if arcs[arc, 1] >= 0:
+                    found = mine + (np.int64(arcs[arc, 1]) << 32)
+                    there = arcs[arc, 0]
                     if found < label[there] and found <= most:
                         if label[there] == NOTHING:
                             reached[count] = there
                             count += 1
                         label[there] = found
-                        waiting += _put(there, (found >> shift) & mask, where, after, before, head)
+                        waiting += _put(there, (found >> shift) & mask, links, head)
             node = head[slot]
         now += 1
     return count
@@ -243,7 +244,7 @@ def _forget(graph, label, gone, seeds, region):
     for i in range(size):
         best = NOTHING
         for arc in range(graph.first[region[i]], graph.first[region[i] + 1]):
-            beyond = label[graph.target[arc]]
+            beyond = label[graph.arcs[arc, 0]]
             if graph.counter[arc] >= 0 and beyond != NOTHING:
                 best = min(best, beyond + (np.int64(graph.counter[arc]) << 32))
         if best != NOTHING:

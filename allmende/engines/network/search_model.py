@@ -29,15 +29,14 @@ def frozen(array: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
 class Graph(NamedTuple):
     """Junctions (j) joined by chains (c): streets between two junctions, whatever number of segments they have.
 
-    The arcs (a) of a junction are ``first[junction]:first[junction + 1]``; each chain gives an arc at either end. `cost` is
-    the time *from* the arc's `target` to this junction, as the search spreads from the goals against the direction of travel,
-    `counter` the time to the target. A mirrored graph has both the other way round.
+    The arcs (a) of a junction are ``first[junction]:first[junction + 1]``; each chain gives an arc at either end. The cost of
+    an arc is the time *from* the other end to this junction, as the search spreads from the goals against the direction of
+    travel, `counter` the time to the other end. A mirrored graph has both the other way round.
     """
 
     first: Ints  # (j + 1)
-    target: Ints  # (a) junction at the other end
-    cost: Ints  # (a) time from target to junction, BARRED where not allowed
-    counter: Ints  # (a) time from junction to target, BARRED where not allowed
+    arcs: Ints  # (a, 2) junction at the other end; time from there, BARRED where not allowed
+    counter: Ints  # (a) time to there, BARRED where not allowed
     code: Ints  # (a) 2 * chain, + 1 at the chain's second end
     ends: Ints  # (c, 2) junctions at the chain's two ends
     ways: Ints  # (c, 2) time along the chain forwards and backwards, BARRED where not allowed
@@ -46,7 +45,8 @@ class Graph(NamedTuple):
 
     def mirror(self) -> Graph:
         """The graph with every direction turned round."""
-        return self._replace(cost=self.counter, counter=self.cost, ways=frozen(self.ways[:, ::-1]))
+        arcs = np.column_stack([self.arcs[:, 0], self.counter])
+        return self._replace(arcs=frozen(arcs), counter=frozen(self.arcs[:, 1]), ways=frozen(self.ways[:, ::-1]))
 
 
 class Points(NamedTuple):

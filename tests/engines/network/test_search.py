@@ -179,7 +179,7 @@ def test_a_stored_router_answers_the_same(tmp_path):
     router = Router(network, "bike", measure="length")
     router.save(tmp_path / "router")
     again = Router.load(network, tmp_path / "router")
-    assert not again.graph.target.flags.writeable
+    assert not again.graph.arcs.flags.writeable
     assert (again.matrix(origins, facilities) == router.matrix(origins, facilities)).all()
     assert again.measure == "length"
     with pytest.raises(StoreError, match="anderen Straßennetz"):
