@@ -11,12 +11,15 @@ from .explaining import explain
 from .greedy import totals
 from .model import Instance
 from .outcome import Outcome, Reason, Verdict
+from .screen import Screen
 
 Completion = Literal["add1", "add1u", "utilitarian", "none"]
 Stop = Literal["exhaustive", "overspent"]
 
 STEADY = 4
 """After how many equal rounds of Add1 in a row leaping is tried."""
+STEADY_SCREENED = 16
+"""The same where rounds are cheap."""
 
 
 def equal_shares(
@@ -71,10 +74,12 @@ def _add1(electorate: Electorate, share: Fraction, step: Fraction, stop: Stop) -
     """Return the share of the decisive round."""
     costs = electorate.costs
     eligible = {bid.project for bid in electorate.best_offers}
+    screen = Screen.of(electorate)
     decisive, order, steady = share, [-1], 0
     while True:
-        path = [purchase.bid for purchase in buy(electorate, share, electorate.budget)]
-        bought = [bid.project for bid in path]
+        bought = screen.bought(share, electorate.budget) if screen else None
+        if bought is None:
+            bought = [purchase.project for purchase in buy(electorate, share, electorate.budget)]
         if bought == order:
             steady += 1
         else:
@@ -85,16 +90,21 @@ def _add1(electorate: Electorate, share: Fraction, step: Fraction, stop: Stop) -
             if not unbought or (stop == "exhaustive" and all(costs[project] > left for project in unbought)):
                 return share
             order, steady = bought, 0
-        # Where many shares in a row bought the same, leap over shares that are proved to buy the same too.
-        while steady >= STEADY:
-            leap = max(1, steady // 2)
-            further = Count(electorate, share + leap * step).follow(path)
-            if further is None:
-                steady = 0
-            else:
-                path, share, steady = further, share + leap * step, steady + leap
+        if steady >= (STEADY_SCREENED if screen else STEADY):
+            share, steady = _leap(electorate, share, step, steady)
         decisive = share
         share += step
+
+
+def _leap(electorate: Electorate, share: Fraction, step: Fraction, steady: int) -> tuple[Fraction, int]:
+    """Leap over shares that are proved to buy the same as `share`; return the last of them, and 0 once in doubt."""
+    path = [purchase.bid for purchase in buy(electorate, share, electorate.budget)]
+    while True:
+        leap = max(1, steady // 2)
+        further = Count(electorate, share + leap * step).follow(path)
+        if further is None:
+            return share, 0
+        path, share, steady = further, share + leap * step, steady + leap
 
 
 def _nobody(instance: Instance, rule: str) -> Outcome:
