@@ -94,6 +94,7 @@ def take_over_ideas(staff: Any, budget: Budget) -> int:
 def save_project(staff: Any, budget: Budget, project: Project | None, **fields: Any) -> Project:
     """Add a project, or store what its check found. Raises `PermissionDenied`, `ValidationError`."""
     _require_free(staff, budget.phase)
+    budget.refresh_from_db()
     if project is None:
         number = (budget.projects.aggregate(last=Max("number"))["last"] or 0) + 1
         project = Project(budget=budget, number=number)
@@ -116,6 +117,7 @@ def save_project(staff: Any, budget: Budget, project: Project | None, **fields: 
 def make_ballot(staff: Any, budget: Budget) -> Vote:
     """Put all projects that may be voted on onto a ballot, instead of what stood there. Raises `ValidationError`."""
     _require_free(staff, budget.phase)
+    budget.refresh_from_db()
     projects = list(budget.projects.filter(state=Project.State.ELIGIBLE))
     if budget.projects.filter(state=Project.State.OPEN).exists():
         raise ValidationError(_("Einige Vorschläge sind noch nicht geprüft."))

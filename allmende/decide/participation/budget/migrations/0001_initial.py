@@ -6,101 +6,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ballots', '0002_box'),
-        ('participation', '0002_ideas'),
+        ("ballots", "0002_box"),
+        ("participation", "0002_ideas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Budget',
+            name="Budget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='Geld insgesamt in Euro')),
-                ('style', models.CharField(choices=[('approval', 'Kreuze: alles ankreuzen, was man gut findet'), ('knapsack', 'Einkaufskorb: ankreuzen, bis das Geld verteilt ist'), ('points', 'Punkte verteilen')], default='approval', max_length=8, verbose_name='Art des Stimmzettels')),
-                ('rule', models.CharField(choices=[('equal-shares', 'Gleiche Anteile: jede Stimme verfügt über gleich viel Geld'), ('greedy', 'Rangliste: die meisten Stimmen zuerst')], default='equal-shares', max_length=12, verbose_name='Auszählung')),
-                ('least', models.PositiveSmallIntegerField(default=0, help_text='Empfehlung für gleiche Anteile: 3. Wer nur ein Projekt ankreuzt, dessen Geld bleibt oft übrig.', verbose_name='mindestens so viele Projekte')),
-                ('most', models.PositiveSmallIntegerField(default=0, help_text='0: so viele man will; bei Punkten: 10', verbose_name='höchstens so viele Projekte (oder Punkte)')),
-                ('phase', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='participation.phase', verbose_name='Phase')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="Geld insgesamt in Euro")),
+                (
+                    "style",
+                    models.CharField(
+                        choices=[
+                            ("approval", "Kreuze: alles ankreuzen, was man gut findet"),
+                            ("knapsack", "Einkaufskorb: ankreuzen, bis das Geld verteilt ist"),
+                            ("points", "Punkte verteilen"),
+                        ],
+                        default="approval",
+                        max_length=8,
+                        verbose_name="Art des Stimmzettels",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("equal-shares", "Gleiche Anteile: jede Stimme verfügt über gleich viel Geld"),
+                            ("greedy", "Rangliste: die meisten Stimmen zuerst"),
+                        ],
+                        default="equal-shares",
+                        max_length=12,
+                        verbose_name="Auszählung",
+                    ),
+                ),
+                (
+                    "least",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Empfehlung für gleiche Anteile: 3. Wer nur ein Projekt ankreuzt, dessen Geld bleibt oft übrig.",
+                        verbose_name="mindestens so viele Projekte",
+                    ),
+                ),
+                (
+                    "most",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="0: so viele man will; bei Punkten: 10",
+                        verbose_name="höchstens so viele Projekte (oder Punkte)",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget",
+                        to="participation.phase",
+                        verbose_name="Phase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Bürgerbudget',
-                'verbose_name_plural': 'Bürgerbudgets',
-                'default_permissions': (),
+                "verbose_name": "Bürgerbudget",
+                "verbose_name_plural": "Bürgerbudgets",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='PhaseVote',
+            name="PhaseVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='phase_vote', to='participation.phase', verbose_name='Phase')),
-                ('vote', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='phase_vote', to='ballots.vote', verbose_name='Abstimmung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phase",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="phase_vote",
+                        to="participation.phase",
+                        verbose_name="Phase",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phase_vote",
+                        to="ballots.vote",
+                        verbose_name="Abstimmung",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Abstimmung einer Phase',
-                'verbose_name_plural': 'Abstimmungen von Phasen',
-                'default_permissions': (),
+                "verbose_name": "Abstimmung einer Phase",
+                "verbose_name_plural": "Abstimmungen von Phasen",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='Nummer')),
-                ('title', models.CharField(max_length=120, verbose_name='Name')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='Kurz gesagt')),
-                ('state', models.CharField(choices=[('open', 'wird geprüft'), ('eligible', 'steht zur Wahl'), ('refused', 'geht nicht')], default='open', max_length=8, verbose_name='Prüfung')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='Kosten in Euro')),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='Ergebnis der Prüfung')),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='budget.budget', verbose_name='Bürgerbudget')),
-                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geprüft von')),
-                ('idea', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='budget_projects', to='participation.idea', verbose_name='Idee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="Nummer")),
+                ("title", models.CharField(max_length=120, verbose_name="Name")),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="Kurz gesagt")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "wird geprüft"), ("eligible", "steht zur Wahl"), ("refused", "geht nicht")],
+                        default="open",
+                        max_length=8,
+                        verbose_name="Prüfung",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="Kosten in Euro"
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="Ergebnis der Prüfung")),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projects",
+                        to="budget.budget",
+                        verbose_name="Bürgerbudget",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geprüft von",
+                    ),
+                ),
+                (
+                    "idea",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="budget_projects",
+                        to="participation.idea",
+                        verbose_name="Idee",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Projekt',
-                'verbose_name_plural': 'Projekte',
-                'ordering': ('number',),
-                'default_permissions': (),
+                "verbose_name": "Projekt",
+                "verbose_name_plural": "Projekte",
+                "ordering": ("number",),
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='budget_amount_positive'),
+            model_name="budget",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="budget_amount_positive"),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('style__in', ['approval', 'knapsack', 'points'])), name='budget_style_known'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("style__in", ["approval", "knapsack", "points"])), name="budget_style_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['equal-shares', 'greedy'])), name='budget_rule_known'),
+            model_name="budget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rule__in", ["equal-shares", "greedy"])), name="budget_rule_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('budget', 'number'), name='project_number_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("budget", "number"), name="project_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('budget', 'idea'), name='project_idea_once'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("budget", "idea"), name="project_idea_once"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'eligible', 'refused'])), name='project_state_known'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "eligible", "refused"])), name="project_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gt', 0), _connector='OR'), name='project_cost_positive'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost__isnull", True), ("cost__gt", 0), _connector="OR"),
+                name="project_cost_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'eligible'), _negated=True), ('cost__isnull', False), _connector='OR'), name='project_eligible_has_cost'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "eligible"), _negated=True), ("cost__isnull", False), _connector="OR"
+                ),
+                name="project_eligible_has_cost",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='project_refused_with_reason'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="project_refused_with_reason",
+            ),
         ),
     ]
