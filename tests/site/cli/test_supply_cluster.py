@@ -20,18 +20,22 @@ pytest.importorskip("distributed", reason="the cluster is an optional extra")
 COUNTIES = 6
 
 
-@pytest.fixture
-def land(tmp_path):
-    """A list of counties that differ in their people."""
-    write_town(tmp_path / "town.osm.pbf")
-    (tmp_path / "kitas.csv").write_text(FACILITIES)
+def make_land(folder, counties):
+    """Write a list of counties that differ in their people."""
+    write_town(folder / "town.osm.pbf")
+    (folder / "kitas.csv").write_text(FACILITIES)
     lines = ["name;osm;origins;facilities"]
-    for number in range(COUNTIES):
-        (tmp_path / f"people{number}.csv").write_text(ORIGINS.replace(",30\n", f",{30 + number}\n"))
+    for number in range(counties):
+        (folder / f"people{number}.csv").write_text(ORIGINS.replace(",30\n", f",{30 + number}\n"))
         lines.append(f"Kreis {number};town.osm.pbf;people{number}.csv;kitas.csv")
-    path = tmp_path / "land.csv"
+    path = folder / "land.csv"
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     return path
+
+
+@pytest.fixture
+def land(tmp_path):
+    return make_land(tmp_path, COUNTIES)
 
 
 def same(ours, theirs):
@@ -49,21 +53,24 @@ def ignore(*_args):
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # of the dying worker, in the threads of the scheduler
-def test_a_killed_worker_loses_nothing(land):
-    question, todo = Question("walk", 8), many.read_list(land)
+def test_a_killed_worker_loses_nothing(tmp_path):
+    question, todo = Question("walk", 8), many.read_list(make_land(tmp_path, 40))
     alone = many.answer_here(todo, question, ignore)
-    killed = []
+    killed, lost = [], []
     with many.cluster("local:2") as client:
-        before = client.run(os.getpid)
+        workers = client.run(os.getpid)
 
-        def kill_once(_name, done, _of):
-            if not killed:
-                killed.append(next(iter(before.values())))
+        def kill_once(_name, _done, _of):
+            busy = [] if killed else [address for address, keys in client.processing().items() if keys]
+            for address in busy[:1]:
+                lost.extend([*client.processing()[address], *client.has_what()[address]])
+                killed.append(workers[address])
                 os.kill(killed[0], signal.SIGKILL)
 
         together = many.answer_on(client, todo, question, kill_once)
         client.wait_for_workers(2, timeout=60)
         assert killed[0] not in client.run(os.getpid).values(), "the worker is dead, another one took its place"
+    assert lost, "it died with work in hand"
     same(alone, together)
 
 
