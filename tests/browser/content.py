@@ -10,6 +10,8 @@ from typing import Any
 
 from shapely import LineString, Point, box
 
+from tests.browser import dialogue_content, participation_content
+
 EVIL = '<img src=x onerror="document.title=1"> & Söhne'
 """A name that some source may deliver: it must appear as text."""
 LONG = "Oberwiesenthaler Verkehrsinfrastrukturfinanzierungsgesellschaft mit beschränkter Haftung"
@@ -41,8 +43,43 @@ def fill() -> dict[str, str]:
     county = _county()
     get_user_model().objects.create_superuser(email="admin@auental.example", password="ein sehr langes Kennwort")
     things = _places(county) | _pages(county) | _staff_area(county) | _duties(county) | _paper(county) | _privacy()
+    things |= _supply(county)
+    things |= dialogue_content.fill(county)
+    things |= participation_content.fill(county)
     _search(county)
     return things
+
+
+def _supply(county: Any) -> dict[str, str]:
+    """Prepare the analysis of supply; return addresses of what-if questions and scenarios, one with a place that is gone."""
+    from allmende.commons.places.models import Place
+    from allmende.know.supply.changes import Asked, Changes
+    from allmende.know.supply.scenario_actions import save_scenario
+    from tests.know.supply.town import populate
+
+    populate(county)
+    kita = Place.objects.filter(category="kindergarten").order_by("pk").first()
+    new = Changes(new=((10.24, 51.15),), gone=(kita.pk,))
+    saved = [
+        save_scenario(
+            municipality=county, asked=Asked("kita", "u3", "zu-fuss", changes), title=title, note=LONG, submission_key=uuid.UUID(int=number),
+            names={kita.pk: kita.name, 999_999: EVIL},
+        )
+        for number, (title, changes) in enumerate(
+            [(f"Eine Kita {EVIL}", new), (LONG, Changes(new=((10.25, 51.12),), gone=(999_999,)))], start=900
+        )
+    ]  # fmt: skip
+    saved[0].is_official = True
+    saved[0].save()
+    return {
+        "whatif": f"/versorgung/ausprobieren/{saved[0].asked.query()}",
+        "whatif_save": f"/versorgung/szenario/neu/{saved[0].asked.query()}",
+        "scenario": saved[0].get_absolute_url(),
+        "scenario_lost": saved[1].get_absolute_url(),
+        "scenario_sheet": f"{saved[0].get_absolute_url()}blatt/",
+        "scenario_owner": f"{saved[1].get_absolute_url()}verwalten/{saved[1].owner_key}/",
+        "compare": f"/versorgung/vergleich/?szenario={saved[0].key}&szenario={saved[1].key}",
+    }
 
 
 def _search(county: Any) -> None:

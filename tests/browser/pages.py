@@ -55,6 +55,12 @@ def _check_words(page: Page) -> None:
     page.get_by_text("Verstecktes „müssen“.").wait_for()
 
 
+def _send_idea(page: Page) -> None:
+    """Send the empty form of an idea."""
+    page.locator("main form[data-idea-form] button[value=send]").click()
+    page.wait_for_load_state("load")
+
+
 CASES = (
     Case("gallery", "/gestaltung/"),
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
@@ -105,6 +111,16 @@ CASES = (
     Case("stop of a tour", "{tour}1/", map=True),
     Case("read aloud", "{guide}", prepare=_read_aloud),
     Case("page to listen to", "/vorlesen/?seite=/vorgang/"),
+    Case("what if, as it is today", "/versorgung/ausprobieren/", map=True),
+    Case("what if, with changes and a search", "{whatif}&suche=Bahnhofstra%C3%9Fe+3", map=True),
+    Case("Arabic: what if", "/ar{whatif}", map=True),
+    Case("scenario with a lost place", "{scenario_lost}", map=True),
+    Case("save a scenario, with errors", "{whatif_save}", prepare=_press("Speichern"), complaints=("422",)),
+    Case("scenario, for its owner", "{scenario_owner}"),
+    Case("sheet of a scenario", "{scenario_sheet}"),
+    Case("compare scenarios", "{compare}", map=True),
+    Case("compare scenarios, wrong link", "/versorgung/vergleich/?link=x"),
+    Case("own scenarios, none", "/versorgung/szenarien/", role="admin"),
     Case("search, empty", "/suche/"),
     Case("search, found", "/suche/?q=B%C3%BCcherei"),
     Case("search, corrected", "/suche/?q=B%C3%BCchrei"),
@@ -227,6 +243,56 @@ CASES = (
             ("checked site", "{checked_site}"),
             ("site never checked", "{unchecked_site}"),
             ("fault of a site", "{checked_fault}"),
+        )
+    ),
+    Case("thread", "{thread}"),
+    Case("thread, signed in", "{thread}", role="anna"),
+    Case("thread, Arabic", "/ar{thread}?sortierung=alt"),
+    Case("one comment with answers", "{comment}"),
+    Case("write a comment, with errors", "{thread}schreiben/", prepare=_press("Kommentar senden"), complaints=("422",)),
+    Case("my contributions", "/meine-beitraege/", role="anna"),
+    Case(
+        "report a comment, with errors",
+        "/meldung/{comment_key}/",
+        prepare=_press("Meldung senden"),
+        complaints=("422",),
+    ),
+    Case("how a report stands", "{report}"),
+    Case("decision and appeal", "{appeal}"),
+    Case("staff: moderation", "/verwaltung/moderation/", role="admin", kit=False),
+    Case("staff: moderation, reported", "/verwaltung/moderation/?ansicht=gemeldet", role="admin", kit=False),
+    Case("staff: moderation, one contribution", "{staff_post}", role="admin", kit=False),
+    Case("staff: moderation, appeal", "{staff_appeal}", role="moderation", kit=False),
+    Case("staff: moderation, the year", "/verwaltung/moderation/zahlen/2026/", role="admin", kit=False),
+    Case("participation, list", "/beteiligung/"),
+    Case("participation, none found", "/beteiligung/?stand=beendet"),
+    Case("process with result", "{process}", map=True),
+    Case("Arabic: process that comes", "/ar{coming_process}"),
+    Case("ideas", "{ideas}", map=True),
+    Case("ideas, none found", "{ideas}?q=xyzzy"),
+    Case("idea with answers", "{idea}", map=True),
+    Case("Arabic: hostile idea", "/ar{evil_idea}", map=True),
+    Case("idea that was merged", "{merged_idea}", map=True),
+    Case("Arabic: bring in an idea, with errors", "/ar{new_idea}", map=True, prepare=_send_idea, complaints=("422",)),
+    Case("own ideas, none", "{own_ideas}"),
+    Case("ask for a code", "{ask_code}"),
+    Case("text to discuss", "{text_phase}"),
+    Case("section of a text", "{section}"),
+    Case("questions in a meeting", "{live_phase}", role="admin"),
+    Case("questions on the screen", "{live_screen}"),
+    *(
+        Case(f"staff: participation, {name}", path, role="admin", kit=False)
+        for name, path in (
+            ("list", "/verwaltung/beteiligung/"),
+            ("templates", "/verwaltung/beteiligung/neu/"),
+            ("new process", "/verwaltung/beteiligung/neu/market/"),
+            ("process", "{staff_process}"),
+            ("draft", "{staff_draft}"),
+            ("phase", "{staff_phase}"),
+            ("codes", "{staff_codes}"),
+            ("ideas", "{staff_ideas}"),
+            ("idea", "{staff_idea}"),
+            ("sections", "{staff_text}"),
         )
     ),
 )

@@ -10,6 +10,7 @@ import uuid
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -26,6 +27,12 @@ from tests.know.supply.town import IN_OSTEND, KITAS, settle
 pytestmark = pytest.mark.django_db
 PAGE = "/versorgung/ausprobieren/"
 POINT = f"{IN_OSTEND[0]:.5f},{IN_OSTEND[1]:.5f}"
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    """Prepared data of their own for each test: files are not rolled back."""
+    settings.HOME = tmp_path
 
 
 @pytest.fixture
@@ -289,7 +296,7 @@ def test_the_owner_cannot_make_it_official(supplied):
 
 
 def test_it_stands_in_the_list_of_its_owner(supplied):
-    person, other = member("citizen", supplied), member("clerk", supplied)
+    person, other = get_user_model().objects.create_user("karla@auental.example"), member("clerk", supplied)
     keep(supplied, Changes(new=(IN_OSTEND,)), person=person, title="Meins")
     client = Client()
     client.force_login(person)

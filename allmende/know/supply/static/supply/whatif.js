@@ -26,7 +26,10 @@ const data = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "nul
 
 const asker = new Asker({
   load: (query, signal) => fetch(form.dataset.answer + query, { signal, headers: { Accept: "text/html" } }),
-  show: (html) => take(new DOMParser().parseFromString(html, "text/html"), ["whatif-answer", "whatif-changes"]),
+  show: (html, query) => {
+    take(new DOMParser().parseFromString(html, "text/html"), ["whatif-answer", "whatif-changes"]);
+    form.dataset.answered = query; // what the page shows the answer to
+  },
   tell: (kind, seconds) => {
     const text = kind ? words[kind].replace("%s", seconds) : "";
     if (status.textContent !== text) status.textContent = text;
@@ -115,6 +118,7 @@ async function render({ now, topic = false }) {
     words.one = document.getElementById("whatif-places").dataset.one;
     board?.load(data("whatif-map-data"));
     board?.show(question, words.one);
+    form.dataset.answered = q.query(question);
     return;
   }
   board?.show(question, words.one);
@@ -236,6 +240,7 @@ document.addEventListener("map:ready", async (event) => {
   board.show(question, words.one);
   board.answer(data("whatif-figures") ?? {});
   look(document.querySelector("[name=ansicht]:checked")?.value ?? "change");
+  event.target.dataset.board = "ready";
 });
 
 fill();
