@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from allmende.commons.places import area_queries, queries
+from allmende.commons.places import area_links, area_queries, queries
 from allmende.commons.places import index as place_index
 from allmende.commons.places.area_queries import TourPage
 from allmende.commons.places.models import TourStop
@@ -81,6 +81,7 @@ def area(request: HttpRequest, division: str, slug: str) -> HttpResponse:
         "bounds": list(page.area.geom.bounds),
         "link": search + "{id}/",
         "all_url": search + within.query(),
+        "links": area_links.links(request.municipality, division, slug),  # type: ignore[attr-defined]
         "related": [
             (title, [(other, area_queries.area_url(other)) for other in others])
             for title, others in (("within", page.within), ("parts", page.parts), ("neighbours", page.neighbours))

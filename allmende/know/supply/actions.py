@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from allmende.core.audit.actions import record
 from allmende.core.freshness.memory import renew, token
 from allmende.core.municipality.models import Municipality
+from allmende.core.search.actions import changed as search_changed
 from allmende.know.supply import rules
 from allmende.know.supply.models import Population, PopulationCell, Preparation, Standard, Topic
 from allmende.know.supply.prepare import NothingToPrepare, Progress, make_world, read_inputs
@@ -51,8 +52,27 @@ def plant_topics(municipality: Municipality, person: Any = None) -> int:
         for aim in TOPICS[topic.key].aims
     )  # fmt: skip
     renew("supply")
+    search_changed("supply", [topic.pk for topic in topics])
     record("supply.topics_planted", actor=person, obj=municipality, details={"topics": len(topics)})
     return len(topics)
+
+
+@transaction.atomic
+def store(person: Any, thing: Topic | Standard) -> Topic | Standard:
+    """Save a topic or a standard. Raises `PermissionDenied`, `ValidationError`."""
+    rules.may_plan.require(person, thing.topic if isinstance(thing, Standard) else thing)
+    thing.full_clean()
+    thing.save()
+    record("supply.saved", actor=person, obj=thing)
+    return thing
+
+
+@transaction.atomic
+def remove(person: Any, thing: Topic | Standard) -> None:
+    """Delete a topic with its standards, or a standard. Raises `PermissionDenied`."""
+    rules.may_plan.require(person, thing.topic if isinstance(thing, Standard) else thing)
+    record("supply.removed", actor=person, obj=thing)
+    thing.delete()
 
 
 # --- Where people live ------------------------------------------------------------------------------------------------

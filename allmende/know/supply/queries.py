@@ -17,7 +17,7 @@ from allmende.engines.supply.model import reached
 from allmende.know.supply.answers import Answer, Change
 from allmende.know.supply.changes import Asked, Changes
 from allmende.know.supply.crow import metres_to_nearest
-from allmende.know.supply.models import Preparation
+from allmende.know.supply.models import Preparation, Topic
 from allmende.know.supply.words import CROW, WALK, WAYS
 from allmende.know.supply.world import Aim, DivisionInfo, TopicInfo, World, serving, way_of, world_of
 
@@ -45,6 +45,12 @@ def prepared(municipality: Municipality) -> Preparation | None:
         return found.get(keys[0]) or found.get(keys[1])
 
     return remember("supply-state", ("state", municipality.pk), read)
+
+
+def topic_of(municipality: Municipality, key: str) -> Topic | None:
+    """Return a public topic of the municipality or its county, whether computed or not (one query)."""
+    keys = [municipality.ars, municipality.ars[:5].ljust(12, "0")]
+    return Topic.objects.filter(municipality__ars__in=keys, key=key, is_public=True).first()
 
 
 def resolve(world: World, asked: Asked) -> Asked:

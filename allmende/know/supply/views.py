@@ -56,10 +56,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     """Show one topic: map and table per area, for a group and a way of moving."""
     frame = _frame(request)
-    world = _world(frame)
-    page = page_queries.topic_page(world, key, *(request.GET.get(name, "") for name in ("gruppe", "weg", "gliederung")))
+    world = frame["world"]
+    choices = (request.GET.get(name, "") for name in ("gruppe", "weg", "gliederung"))
+    page = page_queries.topic_page(world, key, *choices) if world else None
     if page is None:
-        raise Http404
+        known = queries.topic_of(request.municipality, key)  # type: ignore[attr-defined]
+        if known is None:
+            raise Http404
+        return render(request, "supply/waiting.html", {**frame, "topic": known})
     shapes = page_queries.shapes(page)
     query = f"?gruppe={page.group.key}&weg={page.way.key}" + (
         f"&gliederung={page.division.key}" if page.division else ""
@@ -146,7 +150,7 @@ def area(request: HttpRequest, division: str, slug: str) -> HttpResponse:
     world = _world(frame)
     found = page_queries.find_area(world, division, slug)
     if found is None:
-        raise Http404
+        raise Http404(_("Für dieses Gebiet gibt es noch keine Zahlen zur Versorgung."))
     way = request.GET.get("weg", "")
     group = request.GET.get("gruppe", "")
     chosen = way if way in WAYS else WALK
