@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from allmende.engines.jit import kernel
+from allmende.engines.compiled import compiled
 
 
-@kernel
+@compiled
 def assign(cost: Any, base: Any, chosen: Any, first: Any, first_cost: Any, second_cost: Any) -> float:
     """Fill for each demand point its nearest chosen site (place in `chosen`, -1: better served by the base) and costs.
 
@@ -35,7 +35,7 @@ def assign(cost: Any, base: Any, chosen: Any, first: Any, first_cost: Any, secon
     return total
 
 
-@kernel
+@compiled
 def improve(cost: Any, base: Any, chosen: Any, seats: Any) -> float:
     """Swap sites while the best swap helps. `chosen` (p) is changed in place, `seats` bool (candidates) along with it.
 
@@ -47,7 +47,7 @@ def improve(cost: Any, base: Any, chosen: Any, seats: Any) -> float:
     first_cost = np.empty(demand)
     second_cost = np.empty(demand)
     loss = np.empty(p)
-    total = assign(cost, base, chosen, first, first_cost, second_cost)
+    total: float = assign(cost, base, chosen, first, first_cost, second_cost)
     while True:
         best_change, best_in, best_out = -1e-9 * max(abs(total), 1.0), -1, -1
         for j in range(candidates):
@@ -74,7 +74,7 @@ def improve(cost: Any, base: Any, chosen: Any, seats: Any) -> float:
         total = assign(cost, base, chosen, first, first_cost, second_cost)
 
 
-@kernel
+@compiled
 def greedy(cost: Any, base: Any, p: int, barred: Any) -> Any:
     """Return p sites (int32), each the one that lowers the sum most; `barred` bool (candidates) are never taken."""
     candidates, demand = cost.shape

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from allmende.engines.jit import kernel
+from allmende.engines.compiled import compiled
 
 
-@kernel
+@compiled
 def price(cost: Any, u: Any, rho: Any) -> None:
     """Fill for each candidate what choosing it is worth at these prices (rho <= 0)."""
     for j in range(cost.shape[0]):
@@ -27,7 +27,7 @@ def price(cost: Any, u: Any, rho: Any) -> None:
         rho[j] = worth
 
 
-@kernel
+@compiled
 def move(u: Any, slope: Any, base: Any, length: float) -> bool:
     """Shift u along the slope, within 0 and `base`; False where the slope is flat and u therefore the best there is."""
     norm = 0.0
@@ -40,7 +40,7 @@ def move(u: Any, slope: Any, base: Any, length: float) -> bool:
     return True
 
 
-@kernel
+@compiled
 def steps(cost: Any, base: Any, p: int, target: float, u: Any, best_u: Any, state: Any, count: int) -> Any:
     """Take `count` subgradient steps. Returns the sites of the best relaxed solution seen in these steps (int32, p).
 
@@ -83,7 +83,7 @@ def steps(cost: Any, base: Any, p: int, target: float, u: Any, best_u: Any, stat
     return best_sites
 
 
-@kernel
+@compiled
 def reduced(cost: Any, u: Any, p: int, target: float) -> Any:
     """Return (state int8 (candidates), keep bool (candidates, demand)): what any solution below `target` must look like.
 
