@@ -248,3 +248,27 @@ def test_what_is_there_already_counts(osm, files):
 def test_more_sites_than_candidates_are_refused(osm, files):
     options = files(origins=ORIGINS, candidates=CANDIDATES)
     assert "Nur 4 von 5 Kandidaten" in ask("site", "--osm", osm, *options, "--count", 5, check=2).stderr
+
+
+def test_places_of_candidates_are_limits(osm, files):
+    few = "id,lon,lat,capacity\nC1,8.6005,49.4000,8\nC2,8.6060,49.4000,25\n"
+    found = answer("site", "--osm", osm, *files(origins=ORIGINS, candidates=few), "--goal", "cover", "--count", 1)
+    assert [(site["id"], site["weight_served"]) for site in found["sites"]] == [("C2", 25)]
+    assert (found["totals"]["weight_served"], found["totals"]["weight_unserved"]) == (25, 26)
+    there = "id,lon,lat,capacity\nold,8.6059,49.4000,40\n"
+    beside = answer(
+        "site",
+        "--osm",
+        osm,
+        *files(origins=ORIGINS, candidates=few, facilities=there),
+        "--goal",
+        "distance",
+        "--count",
+        1,
+    )
+    assert [site["id"] for site in beside["sites"]] == ["C1"], "the old one has places for all but five"
+    assert beside["totals"]["weight_served"] == 45
+    text = ask("site", "--osm", osm, *files(origins=ORIGINS, candidates=few), "--goal", "cover").stdout
+    assert "Plätze für 25 Personen, keiner für 26." in text
+    refused = ask("site", "--osm", osm, *files(origins=ORIGINS, candidates=few), "--goal", "everyone", check=2)
+    assert "zählt keine Plätze" in refused.stderr

@@ -42,7 +42,9 @@ def summary(totals: dict[str, Any]) -> Iterator[str]:
     if "weight_unknown" in totals:
         yield f"Unbekannt: {number(totals['weight_unknown'])} weitere, wenn Wege ohne Angaben berollbar sind."
     if totals["mean_minutes"] is not None:
-        yield f"Mittlerer Weg: {number(totals['mean_minutes'], 1)} Minuten. Neun von zehn sind in {number(totals['p90_minutes'], 1)} Minuten da."
+        yield f"Mittlerer Weg derer, die etwas erreichen: {number(totals['mean_minutes'], 1)} Minuten."
+    if totals["p90_minutes"] is not None:
+        yield f"Neun von zehn sind in {number(totals['p90_minutes'], 1)} Minuten da."
     yield f"Auswahl in der Nähe: im Mittel {number(totals['mean_choices'], 1)} Einrichtungen."
     if "capacity" in totals:
         yield f"Plätze: {number(totals['capacity'])}, davon in der Nähe von jemandem {number(totals['capacity_in_reach'])}."
@@ -68,6 +70,8 @@ def site_summary(result: dict[str, Any]) -> Iterator[str]:
         yield f"  {site['id']}: für {number(site['weight_nearest'])} Personen der kürzeste Weg"
     if not result["sites"]:
         yield "  kein neuer Ort"
+    if "weight_served" in totals:
+        yield f"Plätze für {number(totals['weight_served'])} Personen, keiner für {number(totals['weight_unserved'])}."
     for label, key, digits in (
         ("In der Nähe, Personen", "weight_within", 0),
         ("Mittlerer Weg, Minuten", "mean_minutes", 1),

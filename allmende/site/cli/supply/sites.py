@@ -44,9 +44,8 @@ def choose(
     before, before_which = _nearest(ways, here, facilities)
     matrix = ways.provider.matrix(here, there)[:, usable]
     limit = limit_of(question.minutes)
-    # What exists already is one more column: the way to the nearest facility. It is there whatever is chosen.
-    times = np.column_stack([matrix, before])
-    sites = _solve(times, origins.amount, limit, search, fixed=[len(usable)] if len(facilities) else [])
+    columns = _columns(ways, here, matrix, before, candidates, usable, facilities)
+    sites = _solve(columns, origins.amount, limit, search)
     chosen = usable[sites.chosen]
     after = np.minimum(before, matrix[:, sites.chosen].min(axis=1, initial=supply.FAR))
     nearest = matrix[:, sites.chosen].argmin(axis=1) if len(chosen) else np.zeros(len(after), dtype=int)
@@ -64,7 +63,8 @@ def choose(
                 "lat": float(candidates.lonlat[site, 1]),
                 "weight_nearest": _plain(weight),
             }
-            for site, weight in zip(chosen, gained, strict=True)
+            | ({} if columns.capacity is None else {"weight_served": _plain(round(float(served), 6))})
+            for site, weight, served in zip(chosen, gained, sites.served[sites.chosen], strict=True)
         ],
         "origins": [
             {"id": name, "facility": facility, "minutes": minutes_of(time), "minutes_before": minutes_of(old)}
@@ -88,20 +88,62 @@ def choose(
             "proven": sites.proven,
             "gap": None if not np.isfinite(sites.gap) else round(sites.gap, 6),
             "method": sites.method,
-        },
+        }
+        | (
+            {}
+            if columns.capacity is None
+            else {
+                "weight_served": _plain(round(float(sites.served.sum()), 6)),
+                "weight_unserved": _plain(round(sites.unserved, 6)),
+            }
+        ),
     }
 
 
-def _solve(
-    times: npt.NDArray[np.int32], weight: npt.NDArray[np.float64], limit: int, search: Search, fixed: list[int]
-) -> siting.Sites:
-    free = times if fixed else times[:, :-1]
+@dataclass(frozen=True)
+class _Columns:
+    """Times to the candidates that can be used, then to what exists already; `capacity` where the candidates tell it."""
+
+    times: npt.NDArray[np.int32]
+    fixed: range
+    capacity: npt.NDArray[np.float64] | None
+
+
+def _columns(
+    ways: Any,
+    here: Any,
+    matrix: npt.NDArray[np.int32],
+    before: npt.NDArray[np.int32],
+    candidates: Points,
+    usable: npt.NDArray[np.intp],
+    facilities: Points,
+) -> _Columns:
+    """What exists is one more column, the way to the nearest; where places count, each facility is a column of its own."""
+    there = before[:, np.newaxis]
+    room = np.full(1, np.inf)
+    if not len(facilities):
+        there, room = there[:, :0], room[:0]
+    elif candidates.told and facilities.told:
+        there, room = ways.provider.matrix(here, ways.place(ways.metres(facilities.lonlat))[0]), facilities.amount
+    capacity = np.concatenate([candidates.amount[usable], room]) if candidates.told else None
+    times = np.column_stack([matrix, there])
+    return _Columns(times, range(matrix.shape[1], times.shape[1]), capacity)
+
+
+def _solve(columns: _Columns, weight: npt.NDArray[np.float64], limit: int, search: Search) -> siting.Sites:
+    times, rest = columns.times, {"fixed": columns.fixed, "seconds": search.seconds}
     if search.goal == "distance":
-        return siting.p_median(free, weight, search.count, fixed=fixed, seconds=search.seconds)
-    covers = siting.Covers.from_times(free, limit)
+        return siting.p_median(times, weight, search.count, capacity=columns.capacity, **rest)
+    covers = siting.Covers.from_times(times, limit)
     if search.goal == "cover":
-        return siting.max_cover(covers, weight, search.count, fixed=fixed, seconds=search.seconds)
-    return siting.set_cover(covers, weight, fixed=fixed, seconds=search.seconds)
+        return siting.max_cover(covers, weight, search.count, capacity=columns.capacity, **rest)
+    if columns.capacity is not None:
+        raise Refusal(
+            "--goal everyone zählt keine Plätze. Abhilfe: Lassen Sie die Spalte capacity der Kandidaten weg, oder wählen "
+            "Sie --goal cover.",
+            2,
+        )
+    return siting.set_cover(covers, weight, **rest)
 
 
 def _nearest(ways: Any, here: Any, facilities: Points) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
