@@ -72,6 +72,8 @@ def _supply(county: Any) -> dict[str, str]:
     saved[0].is_official = True
     saved[0].save()
     return {
+        "supply_area": _supply_area(county),
+        "site_search": _site_search(county),
         "whatif": f"/versorgung/ausprobieren/{saved[0].asked.query()}",
         "whatif_save": f"/versorgung/szenario/neu/{saved[0].asked.query()}",
         "scenario": saved[0].get_absolute_url(),
@@ -80,6 +82,29 @@ def _supply(county: Any) -> dict[str, str]:
         "scenario_owner": f"{saved[1].get_absolute_url()}verwalten/{saved[1].owner_key}/",
         "compare": f"/versorgung/vergleich/?szenario={saved[0].key}&szenario={saved[1].key}",
     }
+
+
+def _supply_area(county: Any) -> str:
+    """Return the address of the supply of the first quarter."""
+    from allmende.know.supply.world import world_of
+
+    world = world_of(county)
+    assert world is not None
+    division = world.divisions[0]
+    return f"/versorgung/gebiet/{division.key}/{division.areas[0].slug}/"
+
+
+def _site_search(county: Any) -> str:
+    """Search for sites among two points; return the address of the result."""
+    from allmende.know.supply.models import SiteSearch, Topic
+    from allmende.know.supply.site_actions import run_search
+
+    search = SiteSearch.objects.create(
+        municipality=county, title=f"Wo fehlt eine Kita? {EVIL}", topic=Topic.objects.get(municipality=county, key="kita"),
+        minutes=15, count=1, own_sites=[{"name": LONG, "lon": 10.24, "lat": 51.15}, {"name": EVIL, "lon": 10.25, "lat": 51.12}],
+    )  # fmt: skip
+    run_search(search.pk)
+    return f"/versorgung/standorte/{search.pk}/"
 
 
 def _search(county: Any) -> None:

@@ -61,6 +61,13 @@ def _send_idea(page: Page) -> None:
     page.wait_for_load_state("load")
 
 
+def _ask_address(page: Page) -> None:
+    """Ask how far everything is from a street."""
+    page.get_by_label("Adresse, Straße oder Ort").fill("Auenstadt")
+    page.locator("main").get_by_role("button", name="Wege zeigen").click()
+    page.get_by_role("heading", level=2).first.wait_for()
+
+
 CASES = (
     Case("gallery", "/gestaltung/"),
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
@@ -111,6 +118,23 @@ CASES = (
     Case("stop of a tour", "{tour}1/", map=True),
     Case("read aloud", "{guide}", prepare=_read_aloud),
     Case("page to listen to", "/vorlesen/?seite=/vorgang/"),
+    Case("supply", "/versorgung/"),
+    Case("supply of a topic", "/versorgung/kita/?gruppe=alle", map=True),
+    Case("supply with a wheelchair", "/versorgung/kita/?weg=rollstuhl", map=True, rtl=False),
+    Case("Arabic: supply of a topic", "/ar/versorgung/kita/", map=True),
+    Case("supply, ranking", "/versorgung/rangliste/"),
+    Case("supply of a quarter", "{supply_area}"),
+    Case("supply from an address", "/versorgung/adresse/", prepare=_ask_address),
+    Case("supply, how it is computed", "/versorgung/so-gerechnet/", rtl=False),
+    Case("sites", "/versorgung/standorte/", role="admin", rtl=False),
+    Case(
+        "sites, with errors",
+        "/versorgung/standorte/",
+        role="admin",
+        prepare=_press("Standorte suchen"),
+        complaints=("422",),
+    ),
+    Case("sites, found", "{site_search}", role="admin", map=True),
     Case("what if, as it is today", "/versorgung/ausprobieren/", map=True),
     Case("what if, with changes and a search", "{whatif}&suche=Bahnhofstra%C3%9Fe+3", map=True),
     Case("Arabic: what if", "/ar{whatif}", map=True),

@@ -97,6 +97,8 @@ def examples(things: dict[str, str]) -> dict[str, Any]:
         "wagtailadmin_explore": {"pk": page.pk},
         "pages": {"pk": page.pk},
         "pages_staff": {"pk": page.pk},
+        "supply:topic": {"key": "kita"},
+        "supply:topic_csv": {"key": "kita"},
         "maps:tile": {"zoom": 10, "x": 540, "y": 340},
         "places:tile": {"zoom": 10, "x": 540, "y": 340},
     }
