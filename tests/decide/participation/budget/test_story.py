@@ -264,7 +264,7 @@ def test_a_budget_from_the_projects_to_the_result(budget, staff, process, tmp_pa
     file = tmp_path / "budget.pb"
     file.write_bytes(Client().get(f"/beteiligung/markt/{budget.phase_id}/ergebnis.pb").content)
     done = subprocess.run(
-        [Path(sys.executable).with_name("allmende"), "budget", "tally", str(file), "--json"],
+        [Path(sys.executable).with_name("allmende"), "budget", "tally", str(file)],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
