@@ -129,7 +129,7 @@ def test_an_existing_place_is_closed_and_dragged_on_the_map(visitor: Any) -> Non
     page.mouse.up()
     settled(page)
     assert asked(page)["verschoben"][0].startswith(f"{place}@")
-    expect(page.locator(".whatif-pin--ort")).to_have_count(1)
+    expect(page.locator("button.whatif-pin--ort")).to_have_count(1)
     assert words(page) == told_by_server(visitor, page)
 
 
@@ -286,7 +286,7 @@ def test_long_dragging_neither_floods_nor_leaks_nor_locks_out(visitor: Any, monk
     assert seen[-1] == urlsplit(page.url).query, "what was asked last is answered after the pause"
     assert words(page) == told_by_server(visitor, page)
     assert page.evaluate("document.querySelectorAll('*').length") < nodes + 60
-    assert page.locator(".whatif-pin").count() <= 2
+    assert page.locator("button.whatif-pin").count() <= 2
 
 
 def test_the_eleventh_change_is_refused_in_words(visitor: Any) -> None:
@@ -318,8 +318,7 @@ def test_saved_shared_and_compared(visitor: Any) -> None:
     page.get_by_label("Titel").fill("Eine Kita im Osten")
     page.wait_for_timeout(3100)  # faster than any person is refused
     page.get_by_role("button", name="Speichern").click()
-    link = page.get_by_role("link", name=re.compile("/versorgung/szenario/"))
-    address = link.get_attribute("href")
+    address = page.locator("section[aria-labelledby=link-teilen] a").first.get_attribute("href")
     other = visitor.open(address, java_script_enabled=False)
     expect(other.get_by_role("heading", level=1)).to_have_text("Eine Kita im Osten")
     assert "Kürzerer Weg" in words(other)
