@@ -12,7 +12,7 @@ Lifted only by a restore, the reset between tests and `mixing`, each inside one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -139,12 +139,12 @@ def missing() -> list[str]:
         return sorted(expected - {name for (name,) in cursor.fetchall()})
 
 
-def without_rowid(database: Any) -> None:
-    """SQLite: make the tables of the box anew, ordered by their random keys instead of by arrival."""
+def without_rowid(database: Any, tables: Iterable[str] = BOX) -> None:
+    """SQLite: make the tables of the box (or others) anew, ordered by their random keys instead of by arrival."""
     if database.vendor != "sqlite":
         return
     with database.cursor() as cursor:
-        for table in BOX:
+        for table in tables:
             cursor.execute("SELECT type, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL", [table])
             parts = {kind: [] for kind in ("table", "index")}
             for kind, sql in cursor.fetchall():

@@ -124,7 +124,8 @@ def _attributes(field: BoundField, kind: str, described_by: str, *, invalid: boo
     if kind == "hidden":
         return attrs
     name = CLASSES.get(kind, "kern-form-input__input")
-    if isinstance(widget, forms.RadioSelect):
+    # To Django a group of checkboxes is a kind of radio group.
+    if isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple):
         name = "kern-form-check__radio"
     own = widget.attrs.get("class", "")
     attrs["class"] = " ".join(part for part in (name, f"{name}--error" if invalid else "", own) if part)
