@@ -6,6 +6,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+
 def fill(county: Any) -> dict[str, str]:
     """Return addresses of participation: a process with ideas in every state, a coming one, a draft, a text, a meeting."""
     from datetime import timedelta
@@ -29,8 +30,17 @@ def fill(county: Any) -> dict[str, str]:
             municipality=county, title=title, goal="Der Marktplatz wird schöner. Sagen Sie, was fehlt.", deciders="Der Rat entscheidet.",
             contact_name="Aylin Yıldız", contact_phone="03999 1234-21", **fields,
         )  # fmt: skip
-        phase = Phase(title="Ideen sammeln", format=kind, audience="everyone", opens=begin, closes=begin + 20 * day, text="Schreiben Sie.")
-        later = Phase(title="Die Verwaltung prüft", format="information", opens=begin + 20 * day, closes=begin + 40 * day)
+        phase = Phase(
+            title="Ideen sammeln",
+            format=kind,
+            audience="everyone",
+            opens=begin,
+            closes=begin + 20 * day,
+            text="Schreiben Sie.",
+        )
+        later = Phase(
+            title="Die Verwaltung prüft", format="information", opens=begin + 20 * day, closes=begin + 40 * day
+        )
         actions.set_up(admin, made, [phase, later], categories=["Grün", LONG[:50]])
         if kind == "text":
             for heading in ("Wege", LONG[:60]):
@@ -43,11 +53,24 @@ def fill(county: Any) -> dict[str, str]:
     running = process("Ideen für den Marktplatz", "ideas", now - 5 * day, results="Zwölf Bänke sind gebaut.")
     stored = []
     for number, (title, text, language) in enumerate(
-        [("Mehr Bänke", "Im Schatten der Linden.", "de"), (EVIL, f"{EVIL} {LONG}", "de"), ("مقاعد أكثر", "في الظل", "ar"), ("Bänke im Schatten", "Unter den Linden.", "de")]
+        [
+            ("Mehr Bänke", "Im Schatten der Linden.", "de"),
+            (EVIL, f"{EVIL} {LONG}", "de"),
+            ("مقاعد أكثر", "في الظل", "ar"),
+            ("Bänke im Schatten", "Unter den Linden.", "de"),
+        ]
     ):
-        draft = ideas.Draft(title=title, text=text, point=Point(10.22 + number / 900, 51.12), address="Am Markt", category=running.process.categories.first())
+        draft = ideas.Draft(
+            title=title,
+            text=text,
+            point=Point(10.22 + number / 900, 51.12),
+            address="Am Markt",
+            category=running.process.categories.first(),
+        )
         voice = voice_for_visitor(f"participation:{number}", "Anna")
-        stored.append(ideas.submit(NOBODY, voice, running, draft, key=uuid.UUID(int=900 + number), language=language)[0])
+        stored.append(
+            ideas.submit(NOBODY, voice, running, draft, key=uuid.UUID(int=900 + number), language=language)[0]
+        )
     dialogue.write(voice_for_visitor("participation:9"), text=f"Gute Idee! {EVIL}", thread=stored[0].thread)
     for stage, words in (("checking", "Wir sehen uns das an."), ("planned", "Vier Bänke kommen im Frühjahr.")):
         ideas.answer(admin, stored[0], stage=stage, text=words, office="Bauhof")
@@ -57,7 +80,13 @@ def fill(county: Any) -> dict[str, str]:
     text = process("Entwurf zum Mitreden", "text", now - day)
     meeting = process("Einwohnerversammlung", "live", now - day)
     for number in range(3):
-        question, _new = live.ask(NOBODY, voice_for_visitor(f"q{number}"), meeting, f"Wann wird gebaut? {number}", key=uuid.UUID(int=950 + number))
+        question, _new = live.ask(
+            NOBODY,
+            voice_for_visitor(f"q{number}"),
+            meeting,
+            f"Wann wird gebaut? {number}",
+            key=uuid.UUID(int=950 + number),
+        )
         live.move(admin, question, ("screen", "waiting", "answered")[number])
     here = running.get_absolute_url()
     return {
