@@ -134,6 +134,8 @@ def _network_mark(municipality: Municipality) -> str:
 
 def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label, done, total: None) -> str:
     """Write the world and put it in use; return its version. Raises `NothingToPrepare` where nobody lives."""
+    from allmende.engines.network import warm
+
     ars = inputs.municipality.ars
     version = f"{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     home = folder_of(ars)
@@ -146,6 +148,7 @@ def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label
         _write_facilities(inputs, epsg, draft)
         _write_manifest(inputs, epsg, draft)
         figures.write(load_draft(draft), progress)
+        warm()  # compiles what no preparation asks for, so that no web worker has to
         worlds = home / "worlds"
         worlds.mkdir(exist_ok=True)
         draft.rename(worlds / version)

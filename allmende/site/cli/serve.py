@@ -6,9 +6,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 
 import click
 
@@ -45,6 +47,19 @@ def run_worker() -> None:
     call_command("run_worker")
 
 
+def _warm_searches(_worker: object) -> None:
+    """Load the compiled searches beside the first requests, where supply data are prepared: nobody waits for them then."""
+    from django.conf import settings
+
+    def load() -> None:
+        from allmende.engines.network import warm
+
+        warm()
+
+    if any(Path(settings.HOME, "supply").glob("*/current")):
+        threading.Thread(target=load, daemon=True).start()
+
+
 def run_web(address: str, port: int) -> None:
     """Be the web server until a signal comes: gunicorn, its workers sharing what is loaded already."""
     from django.conf import settings
@@ -61,6 +76,7 @@ def run_web(address: str, port: int) -> None:
                 "max_requests_jitter": 500,
                 "loglevel": "warning",
                 "control_socket_disable": True,
+                "post_worker_init": _warm_searches,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
