@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from .covers import Covers, collapse
 from .interchange import greedy, improve
+from .lagrange import warm
 from .model import Floats, Indices, Sites, capacities_of, count_of, fixed_of, flags, settle, sums, weights_of
 from .solver import Model
 
@@ -48,6 +49,7 @@ def max_cover(
     `weights` (demand); `capacity` (candidates): most weight that a site can serve (infinity: no limit), people of one
     point may then be spread over several sites. `seconds`: time limit of the proof. Raises `SitingError`.
     """
+    warm()
     began = time.perf_counter()
     amounts, there = weights_of(weights, covers.demand), fixed_of(fixed, covers.candidates)
     free = np.setdiff1d(np.arange(covers.candidates, dtype=np.int32), there)

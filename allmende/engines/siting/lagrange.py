@@ -111,3 +111,14 @@ def reduced(cost: Any, u: Any, p: int, target: float) -> Any:
         for i in range(demand):
             keep[j, i] = bound + into + max(0.0, cost[j, i] - u[i]) < target
     return state, keep
+
+
+@cache
+def warm() -> None:
+    """Compile all kernels, or read them from disk, so that no time limit pays for it."""
+    cost, base = np.array([[1.0, 2.0], [2.0, 1.0], [3.0, 3.0]]), np.full(2, 9.0)
+    chosen = greedy(cost, base, 1, np.zeros(3, bool))
+    improve(cost, base, chosen, np.array([True, False, False]))
+    prices = base.copy()
+    steps(cost, base, 1, 3.0, prices, base.copy(), np.array([0.0, 1.5, 0.0]), 1)
+    reduced(cost, prices, 1, 3.0)

@@ -84,6 +84,7 @@ def p_median(
     `far`: what a person costs whom no site serves (default: twice the greatest cost); nobody is sent farther than that.
     Points that no site at all can reach are `unserved` and take no part. `seconds`: time limit. Raises `SitingError`.
     """
+    lagrange.warm()
     began = time.perf_counter()
     matrix = np.asarray(cost)
     if matrix.ndim != 2:

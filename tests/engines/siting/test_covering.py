@@ -98,15 +98,15 @@ def test_prices_choose_two_cheap_sites_over_a_dear_one():
 
 def test_without_time_the_heuristic_answers_and_the_gap_is_true(monkeypatch):
     dice = np.random.default_rng(3)
-    covered = covers_of(dice.random((400, 60)) < 0.08)
-    weights = dice.integers(1, 50, 400).astype(float)
-    proved = max_cover(covered, weights, 8, seconds=60)
+    covered = covers_of(dice.random((150, 24)) < 0.12)
+    weights = dice.integers(1, 50, 150).astype(float)
+    proved = max_cover(covered, weights, 5, seconds=60)
     assert proved.proven
-    hurried = max_cover(covered, weights, 8, seconds=0)
+    hurried = max_cover(covered, weights, 5, seconds=0)
     assert hurried.objective <= proved.objective <= hurried.bound
     assert hurried.gap == pytest.approx((hurried.bound - hurried.objective) / hurried.objective) or hurried.proven
     monkeypatch.setattr(covering_module, "DENSE", 0)  # as for problems too large for interchange
-    greedy = max_cover(covered, weights, 8, seconds=0)
+    greedy = max_cover(covered, weights, 5, seconds=0)
     assert 0.6 * proved.objective <= greedy.objective <= proved.objective <= greedy.bound
 
 
