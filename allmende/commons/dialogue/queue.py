@@ -6,12 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from allmende.commons.dialogue import moderation, rules
 from allmende.commons.dialogue.hints import hints_of
-from allmende.commons.dialogue.models import Appeal, Decision, Notice, Post, Word
+from allmende.commons.dialogue.models import Appeal, Decision, Notice, Post, Translation, Word
 from allmende.commons.dialogue.registry import kind_of, related
+from allmende.commons.dialogue.translating import machine_between
 
 WAITING, REPORTED, APPEALS, RECENT = "wartet", "gemeldet", "einsprueche", "neu"
 VIEWS = (WAITING, REPORTED, APPEALS, RECENT)
@@ -30,6 +32,8 @@ class Item:
     actions: list[str] = field(default_factory=list)
     is_own: bool = False
     following: int = 0
+    translation: Translation | None = None
+    can_translate: bool = False
 
 
 @dataclass
@@ -94,7 +98,7 @@ def _appeals(person: Any) -> QuerySet[Appeal]:
 
 
 def items_of(person: Any, posts: list[Post]) -> list[Item]:
-    """Return posts with hints and open reports. At most three queries."""
+    """Return posts with hints and open reports. At most four queries."""
     if not posts:
         return []
     words = list(
@@ -107,6 +111,9 @@ def items_of(person: Any, posts: list[Post]) -> list[Item]:
     by_post: dict[int, list[Notice]] = {}
     for notice in Notice.objects.filter(decision=None, post__in=posts).order_by("pk"):
         by_post.setdefault(notice.post_id or 0, []).append(notice)
+    foreign = [post for post in posts if machine_between(post.language, settings.LANGUAGE_CODE) is not None]
+    rows = Translation.objects.filter(post__in=foreign, language=settings.LANGUAGE_CODE) if foreign else []
+    translations = {row.post_id: row for row in rows}
     found = []
     for number, post in enumerate(posts):
         kind = kind_of(post.kind)
@@ -120,6 +127,8 @@ def items_of(person: Any, posts: list[Post]) -> list[Item]:
                 notices=notices,
                 actions=[one for one in moderation.actions_for(post) if one != "keep" or notices],
                 is_own=not rules.not_own_post(person, post),
+                translation=translations.get(post.pk),
+                can_translate=post in foreign,
                 following=posts[number + 1].pk if number + 1 < len(posts) else 0,
             )
         )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from allmende.commons.dialogue import actions, moderation, report, rules, statements, voices
+from allmende.commons.dialogue import actions, moderation, report, rules, statements, translating, voices
 from allmende.commons.dialogue.forms import DecisionForm
 from allmende.commons.dialogue.models import Appeal, Decision, Notice, Post, Word
 from allmende.commons.dialogue.queue import VIEWS, WAITING, items_of, own_decisions, posts_of, queue
@@ -143,6 +144,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
                 answer = AnswerForm(request.POST)
                 if answer.is_valid():
                     return _answer(request, post, answer.cleaned_data)
+            elif request.POST.get("do") == "translate":
+                translating.ask(post, settings.LANGUAGE_CODE)
+                messages.info(
+                    request, _("Die Übersetzung entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu.")
+                )
+                return redirect("moderation_staff:post", pk)
             elif form.is_valid():
                 made = moderation.decide(request.user, post, request.POST.get("do", ""), **form.cleaned_data)
                 messages.success(request, _("Entschieden: %s.") % made.get_action_display())

@@ -23,7 +23,7 @@ def machine_between(source: str, target: str) -> Machine | None:
 
 
 def ask(post: Post, language: str) -> Translation:
-    """Have a public post translated, unless that was done for the same text; return the row, filled or to be filled."""
+    """Have a post translated, unless that was done for the same text; return the row, filled or to be filled."""
     digest = digest_of(post.text)
     with transaction.atomic():
         row, new = Translation.objects.get_or_create(post=post, language=language, defaults={"digest": digest})
@@ -38,7 +38,8 @@ def ask(post: Post, language: str) -> Translation:
 def run(row: Translation) -> None:
     """Ask the machine and store what it says. Run twice, it asks once."""
     post = row.post
-    if row.text or not post.is_public or digest_of(post.text) != row.digest:
+    # What waits for a look is translated for moderators; nobody else sees it.
+    if row.text or post.state not in (Post.State.VISIBLE, Post.State.PENDING) or digest_of(post.text) != row.digest:
         return
     machine = machine_between(post.language, row.language)
     if machine is None:

@@ -265,6 +265,8 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     speaker = voices.speaker_at(request, found)
     back = kind_of(found.kind).url_of(found)
     error = speaker.refusal
+    if not error and not rules.may_react(speaker.as_voice(), found):
+        error = _("Das lässt sich gerade nicht bewerten, oder nur mit Konto oder Code.")
     if request.method == "POST" and not error:
         speaker = voices.with_token(speaker)
         guard = REACTIONS.speaker if speaker.person or speaker.credential else REACTIONS.address
@@ -316,19 +318,24 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(host_of(found).url_of(found))
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def translate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have a contribution translated into the language of the page."""
+    """Have a contribution translated into the language of the page. A GET shows the button alone."""
     found = _post_or_404(request, pk)
     language = get_language() or settings.LANGUAGE_CODE
     if not found.is_public or not queries.can_translate(found, language):
         raise Http404
+    back = kind_of(found.kind).url_of(found)
+    if request.method != "POST":
+        context = {"post": found, "back": back, "title": kind_of(found.kind).title_of(found)}
+        return render(request, "dialogue/translate.html", context)
     if not attempt(TRANSLATIONS, caller_of(request)):
         messages.error(request, _("Das waren viele Übersetzungen. Bitte versuchen Sie es in einer Stunde noch einmal."))
     else:
         translating.ask(found, language)
         messages.info(request, _("Die Übersetzung entsteht gerade. Laden Sie die Seite in ein paar Sekunden neu."))
-    return redirect(f"{kind_of(found.kind).url_of(found)}#beitrag-{found.pk}")
+    return redirect(f"{back}#beitrag-{found.pk}")
 
 
 @require_safe

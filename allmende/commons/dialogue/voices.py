@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from allmende.commons.dialogue.models import Post, Voice
 from allmende.commons.dialogue.registry import credentials_of, host_of, kind_of
@@ -110,6 +111,14 @@ class Speaker:
             return Voice.objects.filter(key_hash=key_hash(self.credential)).first()
         return Voice.objects.filter(key_hash=visitor_hash(self.visitor)).first() if self.visitor else None
 
+    def as_voice(self) -> Voice:
+        """Return the voice, or one that is not stored, so that rules can be asked about a speaker without one."""
+        found = self.voice
+        if found is None:
+            key = None if self.person is not None else "0" * 64
+            found = Voice(person=self.person, key_hash=key, is_visitor=self.person is None and not self.credential)
+        return found
+
     def speak(self, name: str = "") -> Voice:
         """Return the voice, stored if need be. Raises `ValueError` for nobody."""
         if self.person is not None:
@@ -128,11 +137,16 @@ def speaker_of_request(request: HttpRequest) -> Speaker:
 
 
 def speaker_at(request: HttpRequest, post: Post) -> Speaker:
-    """Return who speaks where a post stands, as the owner of its thread or of the post says."""
+    """Return who speaks where a post stands, as the owner of its thread or of the post says; closed where nobody says.
+
+    An owner with pages of its own for supporting (who checks more than a voice shows) leaves `speaker_of` out.
+    """
     if post.thread is not None:
         return host_of(post.thread).speaker_of(request, post.thread)
     speaker_of = kind_of(post.kind).speaker_of
-    return speaker_of(request, post) if speaker_of is not None else speaker_of_request(request)
+    if speaker_of is not None:
+        return speaker_of(request, post)
+    return Speaker(refusal=_("Das lässt sich hier nicht bewerten."), remedy=None)
 
 
 def token_of(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -25,7 +26,7 @@ from django.utils.translation import get_language
 from allmende.commons.dialogue import limits, queries, rules, voices
 from allmende.commons.dialogue.forms import CommentForm
 from allmende.commons.dialogue.models import Post, Thread
-from allmende.commons.dialogue.registry import host_of
+from allmende.commons.dialogue.registry import REACT, host_of
 from allmende.core.languages.choice import direction_of
 from allmende.core.ui.templatetags.ui import badge
 
@@ -65,7 +66,9 @@ def thread_context(
         "orders": queries.ORDERS,
         "follows": queries.follows(voice, thread) if speaker.person else False,
         "known": bool(voice or speaker.person),
-        "editing": rules.EDITING,
+        "can_react": running
+        and not speaker.refusal
+        and host_of(thread).allows(REACT, speaker.as_voice(), thread, timezone.now()),
         "language": get_language() or settings.LANGUAGE_CODE,
     }
 
@@ -89,7 +92,7 @@ def reactions(context: Context, post: Post, speaker: voices.Speaker) -> dict[str
     line = queries.line_of(post, speaker.voice)
     return {
         "post": post, "supported": line.supported, "own": line.own, "speaker": speaker,
-        "known": bool(speaker.voice or speaker.person), "closed": bool(speaker.refusal) or not post.is_public,
+        "known": bool(speaker.voice or speaker.person), "closed": bool(speaker.refusal) or not rules.may_react(speaker.as_voice(), post),
         "csrf_token": context.get("csrf_token"), "request": context.get("request"),
     }  # fmt: skip
 
