@@ -100,8 +100,8 @@ def read(parameters: Parameters) -> Asked:
         (_moved(text) for text in parameters.getlist(MOVED)),
         problems,
     )
-    names = {name: next(iter(parameters.getlist(name)), "") for name in (TOPIC, GROUP, WAY)}
-    return Asked(*(_name(names[name]) for name in (TOPIC, GROUP, WAY)), changes, tuple(problems))
+    topic, group, way = (_name(next(iter(parameters.getlist(name)), "")) for name in (TOPIC, GROUP, WAY))
+    return Asked(topic, group, way, changes, tuple(problems))
 
 
 def from_stored(stored: Mapping[str, Any]) -> Changes:
