@@ -8,11 +8,14 @@ Science 23(8), 1977, 789-810); u is improved by subgradient steps (Held, Wolfe &
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from allmende.engines.compiled import compiled
+
+from .interchange import greedy, improve
 
 
 @compiled
