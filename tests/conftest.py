@@ -31,6 +31,7 @@ SLOW = (
     "real",
     "site/cli/test_cli.py",
     "site/demo",
+    "engines/test_compiled.py",
     "engines/townscape",
     "engines/network/test_real_osm.py",
     "site/cli/test_network.py",
