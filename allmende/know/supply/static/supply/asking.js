@@ -29,6 +29,14 @@ export class Asker {
     if (!this.#running || now) this.#plan(this.#failures ? undefined : now ? 0 : GAP - (performance.now() - this.#last));
   }
 
+  /** Forget what was asked: something else on the page answers it. */
+  forget() {
+    this.#wanted = null;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#running?.abort();
+  }
+
   #plan(wait) {
     if (wait === undefined && this.#timer) return;
     clearTimeout(this.#timer);

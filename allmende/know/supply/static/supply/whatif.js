@@ -113,6 +113,7 @@ async function render({ now, topic = false }) {
   for (const name of ["thema", "gruppe", "weg"]) if (question[name]) form.elements[name].value = question[name];
   fill();
   if (topic && question.thema && old !== question.thema) {
+    asker.forget();
     if (!(await turn(page + q.query(question), [...SIDES, "whatif-answer", "whatif-changes"]))) return;
     form.elements.thema.dataset.shown = question.thema;
     words.one = document.getElementById("whatif-places").dataset.one;
@@ -240,6 +241,7 @@ document.addEventListener("map:ready", async (event) => {
   board.show(question, words.one);
   board.answer(data("whatif-figures") ?? {});
   look(document.querySelector("[name=ansicht]:checked")?.value ?? "change");
+  document.querySelector("[data-whatif-middle]").setAttribute("aria-disabled", "false");
   event.target.dataset.board = "ready";
 });
 
