@@ -21,6 +21,7 @@ from allmende.core.search.actions import changed as search_changed
 from allmende.know.supply import rules
 from allmende.know.supply.models import Population, PopulationCell, Preparation, Standard, Topic
 from allmende.know.supply.prepare import NothingToPrepare, Progress, make_world, read_inputs
+from allmende.know.supply.travel import formats
 from allmende.know.supply.words import COLUMNS, TOPICS
 
 STUCK = timedelta(hours=1)
@@ -157,7 +158,7 @@ def store_population(
 
 def tokens() -> str:
     """Return what changes when something does that the prepared data may be made from."""
-    return f"{token('places')} {token('supply')}"
+    return f"{token('places')} {token('supply')} {formats()}"
 
 
 def preparation_of(municipality: Municipality) -> Preparation:

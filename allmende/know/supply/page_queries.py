@@ -81,7 +81,7 @@ class Figures:
     @property
     def without_text(self) -> str:
         """How many reach nothing, in words."""
-        return people_text(self.without) if self.without else _("niemand oder weniger als 10")
+        return people_text(self.without)
 
     @property
     def people_text(self) -> str:

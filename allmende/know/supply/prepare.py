@@ -30,6 +30,7 @@ from allmende.engines.supply.disclosure import BASE, SafePopulation, make_safe
 from allmende.know.supply import figures
 from allmende.know.supply.folders import folder_of, network_of, publish
 from allmende.know.supply.models import Population, Topic
+from allmende.know.supply.travel import formats, is_readable
 from allmende.know.supply.words import COLUMNS, CROW, GROUPS, STREET, WAYS
 from allmende.know.supply.world import FIGURES, load
 
@@ -64,7 +65,14 @@ class Inputs:
 
 
 def _parts(inputs: Inputs) -> Iterator[Any]:
-    yield [inputs.network, inputs.columns, inputs.population.source, inputs.population.as_of, inputs.population.licence]
+    yield [
+        formats(),
+        inputs.network,
+        inputs.columns,
+        inputs.population.source,
+        inputs.population.as_of,
+        inputs.population.licence,
+    ]
     yield inputs.facilities
     for area in inputs.areas:
         yield [area.pk, area.name, area.slug, area.division.key, area.division.name, shapely.to_wkb(area.geom).hex()]
@@ -129,7 +137,7 @@ def _facilities(municipality: Municipality, topics: list[Topic]) -> dict[str, li
 def _network_mark(municipality: Municipality) -> str:
     """Return the name of the network in use, which is never given twice; "" without one."""
     folder = network_of(municipality.ars)
-    return folder.name if folder and (folder / "manifest.json").exists() else ""
+    return folder.name if folder and is_readable(folder) else ""
 
 
 def make_world(inputs: Inputs, noise_key: str, progress: Progress = lambda label, done, total: None) -> str:

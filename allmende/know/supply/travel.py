@@ -11,9 +11,15 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import structlog
 
 from allmende.know.supply.crow import DETOUR
 from allmende.know.supply.words import MAYBE, PROFILES
+
+WORLD = 1
+"""Layout of the prepared files; count it up with every change of `prepare.py` that older files do not fit."""
+
+log = structlog.get_logger("allmende.supply")
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,32 +36,36 @@ class Travel:
     def network(self) -> Any:
         """The street network, mapped."""
         if self._network is None and self.folder is not None:
-            from allmende.engines.network import load
+            from allmende.engines.network import StoreError, load
 
-            self._network = load(self.folder, verify=False)
+            try:
+                self._network = load(self.folder, verify=False)
+            except StoreError:
+                # Written by another version: straight lines, until the worker has prepared the data anew.
+                log.warning("street network cannot be read", folder=str(self.folder))
+                self.folder = None
         return self._network
 
     def provider(self, profile: str) -> Any:
         """Return what answers for a profile: a router, or straight lines a little longer at the speed of the profile."""
         if profile not in self._providers:
-            if self.folder is None:
+            network = self.network
+            if network is None:
                 from allmende.engines.network.crowfly import CrowFly
 
                 provider: Any = CrowFly(f"EPSG:{self.epsg}", self.speeds[profile] / DETOUR)
             else:
-                from allmende.engines.network.search import Router
-
-                provider = Router.load(self.network, self.folder / f"router-{profile}", verify=False)
+                provider = _router(network, profile, self.folder / f"router-{profile}")  # type: ignore[operator]
             self._providers[profile] = provider
         return self._providers[profile]
 
     def speed(self, profile: str) -> float:
         """Metres per second by which metres of a standard become minutes."""
-        return self.speeds[profile] if self.folder is None else float(self.network.speed(profile))
+        return self.speeds[profile] if self.network is None else float(self.network.speed(profile))
 
     def reaches(self, profile: str, xy: Floats) -> npt.NDArray[np.bool_]:
         """Tell for points (k, 2) in metres whether a way leads there."""
-        if self.folder is None:
+        if self.network is None:
             return np.ones(len(xy), dtype=bool)
         return np.asarray(self.provider(profile).locate(xy).chain >= 0)
 
@@ -63,13 +73,28 @@ class Travel:
         """Return the times to the nearest of these facilities and how they would change; stored ones where there are."""
         provider = self.provider(profile)
         places = provider.locate(facilities)
-        if self.folder is None:
+        if self.network is None:
             return provider.whatif(places, origins)
+        from allmende.engines.network import StoreError
         from allmende.engines.network.whatif import WhatIf
 
-        if (folder / "manifest.json").exists():
+        try:
             return WhatIf.load(provider, places, origins, folder, verify=False)
-        made = WhatIf(provider, places, origins)
+        except StoreError:  # not there yet, or written by another version
+            made = WhatIf(provider, places, origins)
+            made.save(folder)
+            return made
+
+
+def _router(network: Any, profile: str, folder: Path) -> Any:
+    """Open the search of a profile; one that another version wrote is made anew."""
+    from allmende.engines.network import StoreError
+    from allmende.engines.network.search import Router
+
+    try:
+        return Router.load(network, folder, verify=False)
+    except StoreError:
+        made = Router(network, profile)
         made.save(folder)
         return made
 
@@ -77,8 +102,27 @@ class Travel:
 def contract(folder: Path) -> None:
     """Prepare the searches of all profiles beside a network that lies in the folder."""
     from allmende.engines.network import load
-    from allmende.engines.network.search import Router
 
     network = load(folder, verify=False)
     for profile in (*PROFILES, MAYBE):
-        Router(network, profile).save(folder / f"router-{profile}")
+        _router(network, profile, folder / f"router-{profile}")
+
+
+def formats() -> str:
+    """Return what changes when a version of Allmende writes other files: then everything is prepared anew."""
+    from allmende.engines.network.search import ROUTER
+    from allmende.engines.network.store import NETWORK
+    from allmende.engines.network.whatif import BASE
+
+    return f"{WORLD}.{NETWORK.version}.{ROUTER.version}.{BASE.version}"
+
+
+def is_readable(folder: Path) -> bool:
+    """Tell whether a street network in a folder can be used by this version."""
+    from allmende.engines.network import StoreError, stamp_of
+
+    try:
+        stamp_of(folder)
+    except StoreError:
+        return False
+    return True
