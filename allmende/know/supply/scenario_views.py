@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allmende.core.access.middleware import to_sign_in
+from allmende.core.behalf.actions import remember_if_acting
 from allmende.core.behalf.context import author_of
 from allmende.core.letters.codes import plain
 from allmende.core.municipality.models import Municipality
@@ -77,15 +79,24 @@ def save(request: HttpRequest) -> HttpResponse:
                 None, _("Das waren viele Szenarien in kurzer Zeit. Bitte versuchen Sie es in einer Stunde wieder.")
             )
         if form.is_valid():
-            stored = actions.save_scenario(
-                municipality=request.municipality,  # type: ignore[attr-defined]
-                asked=page.asked,
-                title=form.cleaned_data["title"],
-                note=form.cleaned_data["note"],
-                names={place.key: place.full for place in page.facilities},
-                submission_key=form.cleaned_data["key"],
-                person=author_of(request),
-            )
+            with transaction.atomic():
+                stored = actions.save_scenario(
+                    municipality=request.municipality,  # type: ignore[attr-defined]
+                    asked=page.asked,
+                    title=form.cleaned_data["title"],
+                    note=form.cleaned_data["note"],
+                    names={place.key: place.name for place in page.facilities},
+                    submission_key=form.cleaned_data["key"],
+                    person=author_of(request),
+                )
+                remember_if_acting(
+                    request,
+                    "supply.scenario_kept",
+                    obj=stored,
+                    what=stored.title,
+                    municipality=stored.municipality,
+                    url=stored.get_absolute_url(),
+                )
             return redirect("supply:scenario_owner", stored.key, stored.owner_key)
         form.renew()
         status = 422
