@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from playwright.sync_api import Page
 
@@ -66,6 +67,21 @@ def _ask_address(page: Page) -> None:
     page.get_by_label("Adresse, Straße oder Ort").fill("Auenstadt")
     page.locator("main").get_by_role("button", name="Wege zeigen").click()
     page.get_by_role("heading", level=2).first.wait_for()
+
+
+def _open_ballot(page: Page) -> None:
+    """From the page of the process to its vote."""
+    page.locator("main a[href*='/beteiligung/abstimmen/']").first.click()
+    page.locator("form.ballot").wait_for()
+
+
+def _fill_ballot(page: Page, *, wrong: bool) -> None:
+    _open_ballot(page)
+    page.locator("#id_f1_0").check()
+    for number in range(3 if wrong else 2):
+        page.locator(f"#id_f2_{number}").check()
+    page.locator("form.ballot button[name=do]").click()
+    page.locator(".ui-errors" if wrong else ".ballot-review").wait_for()
 
 
 CASES = (
@@ -317,6 +333,33 @@ CASES = (
             ("ideas", "{staff_ideas}"),
             ("idea", "{staff_idea}"),
             ("sections", "{staff_text}"),
+        )
+    ),
+    # --- votes and budgets ------------------------------------------------------------------------------------------
+    Case("votes", "/abstimmung/"),
+    Case("vote without a code", "{ballot}"),
+    Case("vote, to fill in", "{vote_code}", prepare=_open_ballot),
+    Case("Arabic: vote, to fill in", "/ar{vote_code}", prepare=_open_ballot),
+    Case("vote, with errors", "{vote_code}", prepare=partial(_fill_ballot, wrong=True), complaints=("422",)),
+    Case("vote, looked over", "{vote_code}", prepare=partial(_fill_ballot, wrong=False)),
+    Case("poll", "{poll}"),
+    Case("budget, to vote on", "{budget_vote}"),
+    Case("budget, result", "{budget_result}"),
+    Case("vote, result", "{vote_result}"),
+    Case("receipts, not found", "{vote_receipts}?code=AAAAAAAAAAAA"),
+    Case("receipts, with errors", "{vote_receipts}?code=x", complaints=("422",)),
+    *(
+        Case(f"staff: votes, {name}", path, role="admin", kit=False)
+        for name, path in (
+            ("list", "/verwaltung/abstimmungen/"),
+            ("new", "/verwaltung/abstimmung/neu/"),
+            ("draft", "{staff_vote_draft}"),
+            ("running", "{staff_vote}"),
+            ("pile that differs", "{staff_pile}"),
+            ("pile to type", "{staff_typing}"),
+            ("budget", "{staff_budget}"),
+            ("hand out paper", "{staff_vote_phase}"),
+            ("project", "{staff_project}"),
         )
     ),
 )

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Voting in a real browser: with the keyboard alone, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def ballot(visitor):
+    """A function that opens the ballot with the code of a letter."""
+
+    def opened(name, **options):
+        page = visitor.open(visitor.site.things[name], **options)
+        page.locator("main a[href*='/beteiligung/abstimmen/']").first.click()
+        page.locator("form.ballot").wait_for()
+        return page
+
+    return opened
+
+
+def test_with_the_keyboard_alone_from_the_first_question_to_the_receipt(ballot):
+    page = ballot("cast_code")
+    page.locator("#id_f1_0").focus()
+    page.keyboard.press("Space")  # yes
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # trees
+    for _step in range(3):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "f3-a"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # place 2
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")  # place 1
+    page.keyboard.press("Tab")
+    page.keyboard.type("3")
+    assert page.get_by_text("Vergeben: 3 von 5 Punkten.").is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".ballot-review").wait_for()
+    said = page.locator(".ballot-review").inner_text()
+    for words in ("Ja", "Bäume", "1. Licht", "2. Pflaster", "Sommerfest: 3 Punkte"):
+        assert words in said
+    page.get_by_role("button", name="Stimme jetzt abgeben").press("Enter")
+    page.get_by_role("heading", name="Ihre Stimme ist abgegeben.").wait_for()
+    code = page.locator(".ballot-code").inner_text()
+    assert re.fullmatch(r"[2-9A-Z]{6}-[2-9A-Z]{6}", code)
+    page.reload()  # the browser sends the form again: the same receipt, no second ballot
+    assert page.locator(".ballot-code").inner_text() == code
+
+
+def test_without_javascript(ballot):
+    page = ballot("cast_code_plain", java_script_enabled=False)
+    assert not page.locator(".ballot-running").first.is_visible()
+    page.locator("#id_f1_1").check()
+    page.locator("form.ballot button[name=do]").click()
+    page.get_by_role("button", name="Noch etwas ändern").click()
+    assert page.locator("#id_f1_1").is_checked()
+    page.locator("form.ballot button[name=do]").click()
+    page.get_by_role("button", name="Stimme jetzt abgeben").click()
+    assert page.get_by_role("heading", name="Ihre Stimme ist abgegeben.").is_visible()
