@@ -83,7 +83,15 @@ def examples(things: dict[str, str]) -> dict[str, Any]:
 
     page = Page.objects.filter(depth__gt=2).first()
     assert page is not None
+    from allmende.commons.ballots.models import PaperBatch, Vote
+
     return {
+        "ballots": {"key": Vote.objects.filter(state="published").first().key},
+        "ballots_staff_batch": {"pk": PaperBatch.objects.first().pk},
+        **{
+            f"ballots_staff_{page}": {"pk": Vote.objects.filter(state="draft").first().pk}
+            for page in ("detail", "edit", "preview", "sheet")
+        },
         "cases_staff_detail": {"pk": Case.objects.first().pk},
         "cases:status": {"reference": Case.objects.first().reference},
         "roles_staff:person": {"pk": Person.objects.first().pk},
