@@ -17,7 +17,7 @@ from allmende.know.supply.changes import read
 from allmende.know.supply.pace import Pace
 from allmende.know.supply.whatif_views import part_of
 
-PACE = Pace(burst=200, per_second=20)
+PACE = Pace(burst=400, per_second=20)
 """A page asks at most eight times a second; a class of pupils behind one address drags not all at the same moment."""
 RETRY = 2
 LONGEST = 2000
