@@ -78,6 +78,7 @@ def examples(things: dict[str, str]) -> dict[str, Any]:
     from wagtail.models import Page
 
     from allmende.commons.cases.models import Case
+    from allmende.commons.dialogue.models import Post
     from allmende.core.people.models import Person
     from allmende.core.roles.models import Grant
 
@@ -99,6 +100,12 @@ def examples(things: dict[str, str]) -> dict[str, Any]:
         "behalf_staff:begin": {"pk": Person.objects.first().pk},
         "behalf_staff:paper": {"pk": Person.objects.first().pk},
         "roles_staff:end": {"pk": Grant.objects.first().pk},
+        "dialogue": {"pk": int(things["comment_key"])},
+        "dialogue:thread": {"pk": Post.objects.get(pk=things["comment_key"]).thread_id},
+        "dialogue:write": {"pk": Post.objects.get(pk=things["comment_key"]).thread_id},
+        "moderation_staff": {"pk": int(things["comment_key"])},
+        "moderation_staff:year": {"year": 2026},
+        "moderation_staff:year_csv": {"year": 2026},
         "places:short": {"key": int(things["place_key"])},
         "places:report": {"key": int(things["place_key"])},
         "wagtailadmin_pages": {"pk": page.pk},
