@@ -16,6 +16,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -145,7 +146,9 @@ def count_queries(addresses: dict[str, str]) -> None:
         ) as captured:
             answer = client.get(url)
         assert answer.status_code == 200, (url, answer.status_code)
-        print(f"{name:<24} {len(captured):3d} queries (budget {budget}), {len(answer.content) / 1000:6.1f} kB")
+        print(
+            f"{name:<24} {len(captured):3d} queries (budget {budget}), {len(answer.content) / 1000:6.1f} kB, {spent:5.1f} ms of processor"
+        )
 
 
 def prepare() -> None:
@@ -157,6 +160,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     addresses = fill()
     count_queries(addresses)
     print("ADDRESSES", *(f"{name}={url}" for name, url in addresses.items()))

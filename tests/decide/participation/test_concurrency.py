@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Real threads: one submission sent at the same time, and the last second of a phase."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from allmende.commons.dialogue.voices import voice_for_visitor
+from allmende.decide.participation import actions, ideas
+from allmende.decide.participation.audience import NOBODY
+from allmende.decide.participation.models import Idea, Phase
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+def _at_once(*jobs):
+    """Run the jobs in a thread each; return what they returned or raised."""
+    results = [None] * len(jobs)
+    barrier = threading.Barrier(len(jobs))
+
+    def run(number, job):
+        try:
+            barrier.wait()
+            results[number] = job()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(number, job)) for number, job in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def _submit(phase, voice, key):
+    return ideas.submit(NOBODY, voice, Phase.objects.get(pk=phase.pk), ideas.Draft("Bank", "Schatten"), key=key)
+
+
+def test_one_submission_from_six_threads_is_stored_once(phase):
+    voice, key = voice_for_visitor("a"), uuid.uuid4()
+    results = _at_once(*[lambda: _submit(phase, voice, key)] * 6)
+    assert not [one for one in results if isinstance(one, Exception)], results
+    assert Idea.objects.count() == 1
+    assert [is_new for _idea, is_new in results].count(True) == 1
+
+
+def test_nothing_is_stored_after_the_instant_at_which_a_phase_was_ended(phase, moderator):
+    voices = [voice_for_visitor(str(number)) for number in range(5)]
+    jobs = [lambda voice=voice: _submit(phase, voice, uuid.uuid4()) for voice in voices]
+
+    def end():
+        now = timezone.now()
+        return actions.set_end(moderator, Phase.objects.select_related("process").get(pk=phase.pk), now, now=now)
+
+    *results, ended = _at_once(*jobs, end)
+    assert isinstance(ended, Phase), ended
+    for result in results:
+        assert isinstance(result, (tuple, PermissionDenied)), result
+    refused = [one for one in results if isinstance(one, PermissionDenied)]
+    assert Idea.objects.count() == 5 - len(refused)
+    with pytest.raises(PermissionDenied):
+        _submit(phase, voices[0], uuid.uuid4())
+
+
+def test_supports_at_the_same_time_are_all_counted(phase, make_idea):
+    from allmende.commons.dialogue.voices import voice_of
+    from allmende.core.people.models import Person
+    from allmende.decide.participation.audience import Who
+
+    idea = make_idea()
+    people = [Person.objects.create_user(f"p{n}@example.org", "ein-langes-passwort") for n in range(6)]
+    jobs = [lambda one=one: ideas.support(Who(one), voice_of(one), Idea.objects.get(pk=idea.pk)) for one in people]
+    results = _at_once(*jobs)
+    assert not [one for one in results if isinstance(one, Exception)], results
+    idea.refresh_from_db()
+    assert idea.support == 6
