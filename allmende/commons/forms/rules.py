@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may prepare questionnaires and read answers. Who may answer is for the owner of a survey to say."""
+
+from __future__ import annotations
+
+from allmende.core.roles.declared import allow
+from allmende.core.rules import field_is, has_permission, is_staff
+
+allow("moderator", "questionnaires.view_form", "questionnaires.add_form", "questionnaires.change_form")
+allow(
+    "moderator",
+    "questionnaires.view_survey",
+    "questionnaires.change_survey",
+    "questionnaires.enter_answers",
+    "questionnaires.moderate_texts",
+)
+allow("statistician", "questionnaires.view_form", "questionnaires.view_survey")
+allow("clerk", "questionnaires.view_form", "questionnaires.view_survey", "questionnaires.enter_answers")
+
+may_see_form = is_staff & has_permission("questionnaires.view_form")
+may_add = is_staff & has_permission("questionnaires.add_form")
+may_edit = is_staff & has_permission("questionnaires.change_form")
+may_see = is_staff & has_permission("questionnaires.view_survey")
+"""May read the results of a survey as far as small groups allow, also before they are public."""
+
+may_manage = is_staff & has_permission("questionnaires.change_survey")
+may_enter = is_staff & has_permission("questionnaires.enter_answers") & field_is("state", "open")
+moderates_texts = is_staff & has_permission("questionnaires.moderate_texts")
+enters = is_staff & has_permission("questionnaires.enter_answers")
