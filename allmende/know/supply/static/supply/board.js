@@ -109,13 +109,17 @@ export class Board {
     map.addSource("whatif-areas", { type: "geojson", data: this.#data.areas });
     map.addSource("whatif-figures", { type: "geojson", data: EMPTY });
     map.addSource("whatif-places", { type: "geojson", data: this.#places(this.#question) });
-    map.addLayer({ id: "whatif-area", type: "fill", source: "whatif-areas", paint: { "fill-color": tone, "fill-opacity": 0.62 } });
-    map.addLayer({
-      id: "whatif-edge",
-      type: "line",
-      source: "whatif-areas",
-      paint: { "line-color": this.#tones.text, "line-width": 1.25, "line-opacity": 0.55 },
-    });
+    const names = map.getLayersOrder().find((id) => map.getLayer(id).type === "symbol"); // streets keep their names
+    map.addLayer({ id: "whatif-area", type: "fill", source: "whatif-areas", paint: { "fill-color": tone, "fill-opacity": 0.62 } }, names);
+    map.addLayer(
+      {
+        id: "whatif-edge",
+        type: "line",
+        source: "whatif-areas",
+        paint: { "line-color": this.#tones.text, "line-width": 1.25, "line-opacity": 0.55 },
+      },
+      names,
+    );
     map.addLayer({
       id: "whatif-place",
       type: "circle",

@@ -3,10 +3,11 @@
 // Here a change goes to the address, to the map and to the server at once; its answer is HTML that takes the place of
 // the parts with the same id, so that words and figures are written in one place only.
 
-import { Asker } from "./asking.js";
-import * as q from "./question.js";
-
 const form = document.getElementById("whatif");
+const drawn = new Promise((resolve) => document.addEventListener("map:ready", (event) => event.target.id === "whatif-map" && resolve(event)));
+// By the addresses of the page, which carry the version of each file.
+const [{ Asker }, q] = await Promise.all([import(form.dataset.asking), import(form.dataset.question)]);
+
 const words = JSON.parse(form.dataset.words);
 const status = document.getElementById("whatif-status");
 const said = document.getElementById("whatif-said");
@@ -221,12 +222,12 @@ addEventListener("popstate", () => {
   render({ now: true, topic: true });
 });
 
-document.addEventListener("map:ready", async (event) => {
-  if (event.target.id !== "whatif-map") return;
+drawn.then(async ({ target, detail }) => {
   const { Board } = await import(form.dataset.board);
-  board = new Board(event.detail, {
+  const options = JSON.parse(target.dataset.map);
+  board = new Board(detail, {
     words,
-    font: JSON.parse(event.target.dataset.map).external ? "" : JSON.parse(event.target.dataset.map).font,
+    font: options.external ? "" : options.font,
     on: {
       add: (at) => change(q.add(question, at)),
       shift: (index, at, done) => change(q.shift(question, index, at), { draft: !done }),
@@ -242,7 +243,7 @@ document.addEventListener("map:ready", async (event) => {
   board.answer(data("whatif-figures") ?? {});
   look(document.querySelector("[name=ansicht]:checked")?.value ?? "change");
   document.querySelector("[data-whatif-middle]").setAttribute("aria-disabled", "false");
-  event.target.dataset.board = "ready";
+  target.dataset.board = "ready";
 });
 
 fill();
