@@ -50,9 +50,10 @@ function pinOnTheMap(form) {
     form.elements.namedItem("wo").value = chosen.dataset.label;
     set(x, y, true);
   });
-  found?.addEventListener("htmx:afterSwap", () => {
-    const first = found.querySelector("[data-spot-first]");
+  document.addEventListener("htmx:after:swap", () => {
+    const first = found?.querySelector("[data-spot-first]:not([data-taken])");
     if (!first) return;
+    first.dataset.taken = "";
     const [x, y] = first.dataset.spotFirst.split(",").map(Number);
     set(x, y, true);
   });
