@@ -100,3 +100,30 @@ def fill(county: Any) -> dict[str, str]:
         "staff_ideas": f"/verwaltung/beteiligung/phase/{running.pk}/ideen/", "staff_idea": f"/verwaltung/beteiligung/idee/{stored[0].pk}/",
         "staff_text": f"/verwaltung/beteiligung/phase/{text.pk}/abschnitte/",
     }  # fmt: skip
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """Return values for the parameters of our routes, for the crawl with GET."""
+    from allmende.decide.participation.models import Idea, LiveQuestion, Section
+
+    idea = Idea.objects.select_related("phase__process").filter(steps__isnull=False).first()
+    section = Section.objects.select_related("phase__process").first()
+    question = LiveQuestion.objects.select_related("phase__process").first()
+    assert idea is not None
+    assert section is not None
+    assert question is not None
+
+    def at(phase: Any, **more: Any) -> dict[str, Any]:
+        return {"process": phase.process.slug, "phase": phase.pk, **more}
+
+    live = at(question.phase, question=question.pk)
+    return {
+        "participation": at(idea.phase, idea=idea.pk),
+        "participation:section": at(section.phase, section=section.pk),
+        **{f"participation:question{end}": live for end in ("s", "_ask", "_screen", "_like", "_step")},
+        "participation_staff": {"pk": idea.phase.process_id, "phase": idea.phase_id, "key": "market"},
+        "participation_staff:ideas": {"pk": idea.phase_id},
+        "participation_staff:idea": {"pk": idea.pk},
+        "participation_staff:sections": {"pk": section.phase_id},
+        "participation_staff:section": {"pk": section.phase_id, "section": section.pk},
+    }
