@@ -37,6 +37,7 @@ SLOW = (
     "site/cli/test_network.py",
     "engines/language/test_any_text.py",
     "engines/budgeting/test_equal_shares.py",
+    "commons/ballots/faults",
     "core/backup",
     "core/ops/test_worker.py",
     "core/people/test_throttle.py",
