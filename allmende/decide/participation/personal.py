@@ -114,7 +114,7 @@ DECLARATIONS = [
             "address": Personal(_("wissen, um welchen Ort es geht"), PUBLIC_TASK, _PROCESS, SELF),
             "contact_email": Personal(_("Bescheid geben, was daraus wird"), CONSENT, _CONTACT, SELF),
         },
-        none="phase post thread category geom place channel stage merged_into touched support words",
+        none="phase post thread category tags geom place channel stage merged_into touched support words",
         shown="title stage support",
         erase=Blank("contact_email"),
     ),
