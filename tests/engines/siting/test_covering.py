@@ -126,3 +126,9 @@ def test_what_does_not_fit_is_refused():
         Covers(np.array([0, 2]), np.array([0, 5], np.int32), 2)
     with pytest.raises(SitingError):
         set_cover(covered, price=[-1, 1])
+
+
+def test_rows_that_only_look_alike_are_refused():
+    shuffled = Covers(np.array([0, 2, 4]), np.array([0, 1, 1, 0], np.int32), 2)
+    with pytest.raises(SitingError, match="another order"):
+        collapse(shuffled, np.ones(2))

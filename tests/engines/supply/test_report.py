@@ -119,3 +119,10 @@ def test_the_worst_come_first():
     assert by_share == [("B", "all"), ("C", "u3"), ("C", "all"), ("A", "all")]
     worst = rank_under_supply(table)[-2]
     assert (worst.area, worst.without, worst.share) == ("C", 1, 1.0)
+
+
+def test_among_equal_numbers_the_greater_share_comes_first():
+    table = report(
+        {"kita": Topic(np.array([90, 10, 90]), 80)}, [[5], [5], [5]], [0, 0, 1], groups=["all"], areas=["half", "whole"]
+    )
+    assert [lack.area for lack in rank_under_supply(table)] == ["whole", "half"]
