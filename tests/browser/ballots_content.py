@@ -69,6 +69,7 @@ def fill(county: Any) -> dict[str, str]:
         for number in (1, 2):
             paper.type_sheet(who, pile, number, {"f1": answer})
     typing = paper.open_batch(admin, vote, 2)
+    fresh = paper.open_batch(admin, vote, 2)
     polling = phase(2, "poll", "Umfrage", "everyone")
     released(polling)
     asking, _open = budget(3, "Bürgerbudget")
@@ -93,6 +94,7 @@ def fill(county: Any) -> dict[str, str]:
         "staff_vote": f"/verwaltung/abstimmung/{vote.pk}/",
         "staff_vote_draft": f"/verwaltung/abstimmung/{draft.pk}/",
         "staff_pile": f"/verwaltung/abstimmung/stapel/{pile.pk}/",
+        "fresh_pile": f"/verwaltung/abstimmung/stapel/{fresh.pk}/",
         "staff_typing": f"/verwaltung/abstimmung/stapel/{typing.pk}/",
         "staff_budget": f"/verwaltung/beteiligung/abstimmung/{asking.pk}/",
         "staff_vote_phase": f"/verwaltung/beteiligung/abstimmung/{voting.pk}/",

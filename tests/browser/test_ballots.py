@@ -64,3 +64,33 @@ def test_without_javascript(ballot):
     page.locator("form.ballot button[name=do]").click()
     page.get_by_role("button", name="Stimme jetzt abgeben").click()
     assert page.get_by_role("heading", name="Ihre Stimme ist abgegeben.").is_visible()
+
+
+def test_two_people_type_a_pile_of_paper_ballots(visitor):
+    """The second sees nothing of the first, differences are shown, the one who erred types anew, the second confirms."""
+    address = visitor.site.things["fresh_pile"]
+
+    def type_sheet(page, number, answer, *, valid=True):
+        page.get_by_role("heading", name=f"Zettel {number} von 2").wait_for()
+        if valid:
+            page.locator(f"input[name=f1][value={answer}]").check()
+            page.get_by_role("button", name="Zettel speichern, nächster").click()
+        else:
+            page.get_by_role("button", name="Zettel ist ungültig").click()
+
+    first = visitor.open(address, role="admin")
+    type_sheet(first, 1, "yes")
+    type_sheet(first, 2, "", valid=False)
+    first.get_by_text("Jetzt gibt eine andere Person").wait_for()
+    assert first.get_by_role("button", name="Stapel in die Urne legen").count() == 0
+    second = visitor.open(address, role="zweite")
+    second.get_by_role("heading", name="Zettel 1 von 2").wait_for()
+    assert second.locator("input:checked").count() == 0
+    type_sheet(second, 1, "no")
+    type_sheet(second, 2, "", valid=False)
+    second.get_by_role("heading", name="Hier weichen die beiden Eingaben ab").wait_for()
+    assert second.get_by_role("row", name="Soll der Markt autofrei werden? Ja Nein").count() == 1
+    second.get_by_role("link", name="Zettel 1 neu eingeben").click()
+    type_sheet(second, 1, "yes")
+    second.get_by_role("button", name="Stapel in die Urne legen").click()
+    second.get_by_text("Der Stapel liegt in der Urne.").wait_for()
