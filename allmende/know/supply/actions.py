@@ -192,6 +192,8 @@ def prepare(municipality: Municipality, progress: Progress = _silent) -> Prepara
     seen = tokens()
     _note(state, state=Preparation.State.RUNNING, begun=timezone.now(), problem="")
     try:
+        if not state.version:
+            plant_topics(municipality)
         inputs = read_inputs(municipality)
         version = make_world(inputs, state.noise_key, progress)
     except NothingToPrepare as missing:
