@@ -39,11 +39,11 @@ F3,8.6045,49.4000
 """
 
 
-def write_town(path: Path) -> Path:
+def write_town(path: Path, streets=STREETS) -> Path:
     """Write the streets as .osm.pbf."""
     with osmium.SimpleWriter(str(path)) as out:
         for number, place in sorted(NODES.items()):
             out.add_node(Node(id=number, location=place, tags={}, version=1))
-        for number, (nodes, tags) in STREETS.items():
+        for number, (nodes, tags) in streets.items():
             out.add_way(Way(id=number, nodes=list(nodes), tags=tags, version=1))
     return path

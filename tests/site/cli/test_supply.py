@@ -172,9 +172,11 @@ def test_bad_streets_and_options_are_refused(osm, files, tmp_path):
     nonsense = tmp_path / "kaputt.osm.pbf"
     nonsense.write_bytes(b"no map" * 50)
     missing = tmp_path / "fehlt.osm.pbf"
+    meadow = write_town(tmp_path / "wiese.osm.pbf", streets={})
     for arguments, said in (
         (("--osm", nonsense, *options), "kaputt.osm.pbf"),
         (("--osm", missing, *options), "gibt es nicht"),
+        (("--osm", meadow, *options), "keine Straßen und Wege"),
         (("--osm", tmp_path, *options), str(tmp_path.name)),
         (options, "--crow-fly"),
         (("--crow-fly", "--profile", "car", *options), "rechnet zu Fuß"),
