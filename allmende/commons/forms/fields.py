@@ -167,7 +167,7 @@ def hint_of(question: Question, language: str) -> Any:
     return format_html(" ".join(["{}"] * len(parts)), *parts) if parts else ""
 
 
-def _fields_of(question: Question, language: str) -> dict[str, Asked]:
+def _fields_of(question: Question, language: str) -> dict[str, Asked]:  # noqa: C901 (one case for each kind)
     path, label, hint = question.path, in_language(question.label, language), hint_of(question, language)
 
     def asked(label: Any, widget: forms.Widget, hint: Any = "", required: bool = question.required) -> Asked:

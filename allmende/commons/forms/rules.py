@@ -27,3 +27,24 @@ may_manage = is_staff & has_permission("questionnaires.change_survey")
 may_enter = is_staff & has_permission("questionnaires.enter_answers") & field_is("state", "open")
 moderates_texts = is_staff & has_permission("questionnaires.moderate_texts")
 enters = is_staff & has_permission("questionnaires.enter_answers")
+
+ROUTES = {
+    "forms_staff:*": may_see_form,
+    "forms_staff_new": may_add,
+    "forms_staff_detail": may_see_form,
+    "forms_staff_head": may_edit,
+    "forms_staff_section": may_edit,
+    "forms_staff_section_new": may_edit,
+    "forms_staff_question": may_edit,
+    "forms_staff_question_new": may_edit,
+    "forms_staff_texts": may_edit,
+    "forms_staff_import": may_edit,
+    "forms_staff_export": may_see_form,
+    "forms_staff_preview": may_see_form,
+    "forms_staff_paper": may_see_form,
+    "forms_survey_staff": may_see,
+    "forms_survey_words": moderates_texts,
+    "forms_survey_enter": enters,
+    "forms_survey_csv": may_see,
+    "forms_survey_json": may_see,
+}

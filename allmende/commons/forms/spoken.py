@@ -26,7 +26,9 @@ def row_words(question: Question, key: str, language: str) -> str:
     return next((text_in(row.label, language) for row in question.rows if row.key == key), key)
 
 
-def spoken(question: Question, answers: Mapping[str, Any], language: str) -> list[str]:
+def spoken(  # noqa: C901 (one case for each kind)
+    question: Question, answers: Mapping[str, Any], language: str
+) -> list[str]:
     """Return the lines of one answer; none where the question was not answered. `answers` typed, `<path>:wo` as given."""
     value = answers.get(question.path)
     if value is None:

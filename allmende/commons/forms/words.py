@@ -113,8 +113,19 @@ def place_words(where: str, data: Any) -> str:
             label = _label(found)
             words.append(names[name] % (number + 1) + (f" „{label}“" if label else ""))
         else:
-            words.append(name)
+            words.append(_field_words(name))
     return ", ".join(words) or _("Fragebogen")
+
+
+def _field_words(name: str) -> str:
+    """Return what a field of a definition is called in the editor; its own name where only files have it."""
+    known = {
+        "title": _("Überschrift"), "intro": _("Einleitung"), "thanks": _("Dank"), "label": _("Text"), "help": _("Hilfe"),
+        "options": _("Antworten zur Auswahl"), "rows": _("Zeilen"), "show_if": _("Bedingung"), "path": _("Kurzname"),
+        "least": _("mindestens"), "most": _("höchstens"), "ends": _("Wörter der Skala"), "unit": _("Einheit"),
+        "kind": _("Art der Frage"), "sections": _("Abschnitte"),
+    }  # fmt: skip
+    return known.get(name, name)
 
 
 def _label(found: Any) -> str:

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from allmende.commons.forms.fields import Block
+from allmende.commons.forms.fields import Block, in_language
 
 register = template.Library()
 
@@ -26,3 +26,9 @@ def share_bar(number: int, total: int) -> SafeString:
     return format_html(
         '<progress class="form-bar" value="{}" max="{}" aria-hidden="true"></progress>', number, max(total, 1)
     )
+
+
+@register.simple_tag
+def form_text(texts: Any, language: str) -> Any:
+    """Show a text of a questionnaire in a language, marked as German where it is not translated."""
+    return in_language(texts, language)
