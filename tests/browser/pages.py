@@ -42,6 +42,17 @@ def _press(name: str) -> Callable[[Page], None]:
     return press
 
 
+def _refused(name: str) -> Callable[[Page], None]:
+    """Return a step that sends a form, perhaps after some work of the browser, and waits for its errors."""
+
+    def press(page: Page) -> None:
+        page.locator("main").get_by_role("button", name=name).first.click()
+        page.locator(".ui-errors").wait_for()
+        page.wait_for_load_state("load")
+
+    return press
+
+
 def _read_aloud(page: Page) -> None:
     """Have the page read aloud and stop at its first sentence."""
     page.get_by_role("link", name="Vorlesen").click()
@@ -175,7 +186,7 @@ CASES = (
     Case(
         "report a barrier, with errors",
         "/barrierefreiheit/melden/",
-        prepare=_press("Meldung senden"),
+        prepare=_refused("Meldung senden"),
         complaints=("422",),
     ),
     # --- accounts -------------------------------------------------------------------------------------------------
@@ -289,12 +300,14 @@ CASES = (
     Case("thread, signed in", "{thread}", role="anna"),
     Case("thread, Arabic", "/ar{thread}?sortierung=alt"),
     Case("one comment with answers", "{comment}"),
-    Case("write a comment, with errors", "{thread}schreiben/", prepare=_press("Kommentar senden"), complaints=("422",)),
+    Case(
+        "write a comment, with errors", "{thread}schreiben/", prepare=_refused("Kommentar senden"), complaints=("422",)
+    ),
     Case("my contributions", "/meine-beitraege/", role="anna"),
     Case(
         "report a comment, with errors",
         "/meldung/{comment_key}/",
-        prepare=_press("Meldung senden"),
+        prepare=_refused("Meldung senden"),
         complaints=("422",),
     ),
     Case("how a report stands", "{report}"),

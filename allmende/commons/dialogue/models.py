@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -296,6 +297,11 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return self.language
+
+    @property
+    def is_waiting(self) -> bool:
+        """The machine is asked and may still answer."""
+        return not self.text and not self.problem and timezone.now() - self.asked < timedelta(minutes=10)
 
 
 from allmende.commons.dialogue.records import Appeal, Decision, Notice, Word  # noqa: E402, F401 (models of this app)

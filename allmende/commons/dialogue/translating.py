@@ -27,7 +27,7 @@ def ask(post: Post, language: str) -> Translation:
     digest = digest_of(post.text)
     with transaction.atomic():
         row, new = Translation.objects.get_or_create(post=post, language=language, defaults={"digest": digest})
-        if not new and (row.digest != digest or row.problem):
+        if not new and (row.digest != digest or not (row.text or row.is_waiting)):
             row.digest, row.text, row.problem, row.asked, new = digest, "", "", timezone.now(), True
             row.save(update_fields=["digest", "text", "problem", "asked"])
         if new:

@@ -6,7 +6,7 @@
 {% reactions post speaker %}     support, with its button where the speaker may
 {% post_tools post speaker %}    report, change, take back, translate
 {% proof_of_work form %}         in a form that people without account send (see limits.py)
-{% dialogue_head %}              in the block `head` of pages that use them
+{% dialogue_head %}              in the block `head` of pages that show conversations
 """
 
 from __future__ import annotations
@@ -110,11 +110,12 @@ def post_tools(context: Context, post: Post, speaker: voices.Speaker) -> dict[st
 def proof_of_work(form: Any) -> SafeString:
     """Let browsers with JavaScript work out a proof while people write. Stands inside the `<form>`.
 
-    For forms without a field `proof` of their own it brings one.
+    Brings its script; and the field `proof`, for forms without one of their own.
     """
     hidden = "" if "proof" in form.fields else mark_safe('<input type="hidden" name="proof">')
     return format_html(
-        '{}<span hidden data-proof="{}" data-bits="{}" data-worker="{}"></span>',
+        '{}{}<span hidden data-proof="{}" data-bits="{}" data-worker="{}"></span>',
+        dialogue_script(),
         hidden,
         limits.challenge_of(form),
         limits.BITS,
@@ -124,12 +125,14 @@ def proof_of_work(form: Any) -> SafeString:
 
 @register.simple_tag
 def dialogue_head() -> SafeString:
-    """Return stylesheet and script of dialogues for the head of a page."""
-    return format_html(
-        '<link rel="stylesheet" href="{}"><script type="module" src="{}"></script>',
-        _static("dialogue/dialogue.css"),
-        _static("dialogue/dialogue.js"),
-    )
+    """Return the stylesheet of conversations for the head of a page."""
+    return format_html('<link rel="stylesheet" href="{}">', _static("dialogue/dialogue.css"))
+
+
+@register.simple_tag
+def dialogue_script() -> SafeString:
+    """Return the script: drafts, the proof, support in one press. A page that only shows something needs none."""
+    return format_html('<script type="module" src="{}"></script>', _static("dialogue/dialogue.js"))
 
 
 def _static(path: str) -> str:
