@@ -239,3 +239,22 @@ def test_counting_takes_few_queries_whatever_the_number(vote, manager, django_as
     with django_assert_num_queries(6):
         counting.count(vote)
     assert Participation.objects.count() == 3
+
+
+def test_a_poll_can_be_shown_anywhere(make_vote):
+    from django.template import Context, Template
+
+    poll = make_vote(kind="poll", live_result=True, title="Farbe <b>?")
+
+    def shown():
+        return Template('{% load ballots %}{% poll vote "/mitmachen/" %}').render(Context({"vote": poll}))
+
+    assert "sobald genug Menschen geantwortet haben" in shown()
+    assert 'href="/mitmachen/"' in shown()
+    assert "<b>" not in shown()
+    for number in range(10):
+        actions.cast(poll, f"person {number}", GOOD)
+    assert "10 Antworten" in shown()
+    actions.close(poll, now=poll.closes)
+    poll.refresh_from_db()
+    assert 'href="/mitmachen/"' not in shown()
