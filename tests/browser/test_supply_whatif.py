@@ -85,7 +85,11 @@ def test_with_the_mouse(visitor: Any) -> None:
     settled(page)
     assert asked(page)["neu"] != first
     assert seen[-1] == urlsplit(page.url).query, "the last position is answered"
-    assert len(seen) < 40, "not every pixel is asked for"
+    starts = page.evaluate(
+        "performance.getEntriesByType('resource').filter((one) => one.name.includes('/antwort?')).map((one) => one.startTime)"
+    )
+    for start in starts:  # eight in a second, and the last position at once
+        assert sum(start <= other < start + 1000 for other in starts) <= 10
     assert words(page) == told_by_server(visitor, page)
     # Beyond the edge of the map, and back by undo.
     moved = asked(page)["neu"]
@@ -275,13 +279,13 @@ def test_long_dragging_neither_floods_nor_leaks_nor_locks_out(visitor: Any, monk
     page.mouse.move(x, y)
     page.mouse.down()
     nodes = page.evaluate("document.querySelectorAll('*').length")
-    monkeypatch.setattr(answer_views, "PACE", Pace(burst=5, per_second=3))
+    monkeypatch.setattr(answer_views, "PACE", Pace(burst=1, per_second=0.3))
     seen = answered(page)
     for step in range(300):
         page.mouse.move(x - step % 80, y + step % 50)
     page.mouse.up()
-    expect(page.locator("#whatif-status")).to_contain_text("sehr viele Fragen")
-    expect(page.locator("#whatif-status")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#whatif-status")).to_contain_text("sehr viele Fragen", timeout=20_000)
+    expect(page.locator("#whatif-status")).to_be_hidden(timeout=60_000)
     settled(page)
     assert seen[-1] == urlsplit(page.url).query, "what was asked last is answered after the pause"
     assert words(page) == told_by_server(visitor, page)

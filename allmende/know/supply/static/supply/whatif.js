@@ -53,10 +53,11 @@ function take(fresh, ids) {
 }
 
 let speaking = 0;
-/** Say the result when nothing has changed for a moment: nobody wants to hear every metre of a drag. */
+/** Say the result when nothing has changed for a moment and nothing is held: nobody wants to hear every metre of a drag. */
 function announce() {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
+    if (before || form.dataset.answered !== q.query(question)) return; // a later answer says it
     const text = document.getElementById("whatif-words")?.innerText.replace(/\s+/g, " ").trim() ?? "";
     if (said.textContent !== text) said.textContent = text;
   }, QUIET);
