@@ -10,7 +10,7 @@ from typing import Any
 
 from shapely import LineString, Point, box
 
-from tests.browser import ballots_content, dialogue_content, participation_content
+from tests.browser import ballots_content, dialogue_content, forms_content, participation_content
 
 EVIL = '<img src=x onerror="document.title=1"> & Söhne'
 """A name that some source may deliver: it must appear as text."""
@@ -47,6 +47,7 @@ def fill() -> dict[str, str]:
     things |= dialogue_content.fill(county)
     things |= participation_content.fill(county)
     things |= ballots_content.fill(county)
+    things |= forms_content.fill(county)
     _search(county)
     return things
 

@@ -95,6 +95,21 @@ def _fill_ballot(page: Page, *, wrong: bool) -> None:
     page.locator(".ui-errors" if wrong else ".ballot-review").wait_for()
 
 
+def _next(page: Page) -> None:
+    """Go on without answering."""
+    page.locator("form.form-sheet button[value=next]").click()
+    page.locator(".ui-errors").wait_for()
+
+
+def _review(page: Page) -> None:
+    """Answer the first section and look at everything."""
+    page.get_by_label("mehr als 10 Jahre").check()
+    page.locator("form.form-sheet button[value=next]").click()
+    page.wait_for_load_state("load")
+    page.goto(page.url.split("abschnitt")[0] + "pruefen/")
+    page.locator(".form-review").first.wait_for()
+
+
 CASES = (
     Case("gallery", "/gestaltung/"),
     Case("gallery, form filled", "/gestaltung/?zustand=gefuellt"),
@@ -373,6 +388,28 @@ CASES = (
             ("budget", "{staff_budget}"),
             ("hand out paper", "{staff_vote_phase}"),
             ("project", "{staff_project}"),
+        )
+    ),
+    # --- surveys ----------------------------------------------------------------------------------------------------
+    Case("survey", "{survey}"),
+    Case("survey, first section", "{survey_first}"),
+    Case("survey, with errors", "{survey_first}", prepare=_next, complaints=("422",)),
+    Case("Arabic: survey, table and ranking", "/ar{survey_third}"),
+    Case("survey, looked over", "{survey_first}", prepare=_review),
+    Case("survey, result", "{survey_result}"),
+    Case("staff: questionnaire, preview", "{staff_form_preview}", role="admin"),
+    *(
+        Case(f"staff: questionnaire, {name}", path, role="admin", kit=False)
+        for name, path in (
+            ("list", "/verwaltung/frageboegen/"),
+            ("editor", "{staff_form}"),
+            ("editor, with faults", "{staff_form_broken}"),
+            ("question", "{staff_question}"),
+            ("languages", "{staff_texts}"),
+            ("phase", "{staff_survey_phase}"),
+            ("survey", "{staff_survey}"),
+            ("free texts", "{staff_survey}freitexte/"),
+            ("paper", "{staff_survey}papier/"),
         )
     ),
 )

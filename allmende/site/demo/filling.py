@@ -27,6 +27,7 @@ from allmende.site.demo import (
     reports,
     scenarios,
     supply,
+    survey,
     tours,
 )
 
@@ -52,6 +53,7 @@ def fill_sections(inhabitants: int, seed: int, progress: Progress) -> dict[str, 
             ("Briefe und Nachrichten", paper.fill),
             ("Beteiligung", participation.fill),
             ("Abstimmungen", ballots.fill),
+            ("Befragungen", survey.fill),
             ("Barrierefreiheit", duties.fill),
             ("Datenschutz", privacy.fill),
         ):
