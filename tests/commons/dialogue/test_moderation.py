@@ -298,3 +298,21 @@ def test_a_moderator_of_another_town(thread, speak, say):
     stranger = member("moderator", elsewhere(), "stranger")
     with pytest.raises(PermissionDenied):
         hide(stranger, say(speak()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moderators_at_once_make_one_decision(county, topic, speak):
+    from tests.commons.dialogue.test_write import in_threads
+
+    thread = actions.open_thread(county, "test-topic")
+    people = [member("moderator", county, f"mod-{number}") for number in range(4)]
+    post = actions.write(speak(), thread=thread, text="Worum es geht")[0]
+    raised = in_threads(4, lambda number: moderation.decide(people[number], post, "hide", reason="tone"))
+    assert [type(error) for error in raised] == [ValidationError] * 3
+    assert Decision.objects.count() == 1
+    assert Letter.objects.filter(kind="dialogue.decision").count() == 1
+    appeals = in_threads(
+        4, lambda number: moderation.appeal(Decision.objects.get(), f"Nein {number}", voice=post.voice)
+    )
+    assert appeals == []
+    assert Appeal.objects.count() == 1
