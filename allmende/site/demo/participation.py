@@ -24,6 +24,7 @@ from allmende.site.demo import Progress, county
 from allmende.site.demo.pictures import by_name
 
 _DAY = timedelta(days=1)
+_MARKET = uuid5(NAMESPACE_URL, "demo:market")
 
 # title, text, theme, name, language, where (metres east, north of the square), supporters, comments
 _IDEAS = (
@@ -51,7 +52,7 @@ _ANSWERS = (
 def fill(made: County, progress: Progress) -> int:
     """Store the processes where there are none yet; return how many were added."""
     home = county.row()
-    if Process.objects.filter(municipality=home).exists():
+    if Process.objects.filter(submission_key=_MARKET).exists():
         return 0
     staff = Person.objects.get(email="moderation@auental.example")
     square = _market(home, staff)
@@ -76,7 +77,7 @@ def _market(home: Municipality, staff: Person) -> Phase:
         process,
         phases,
         categories=[str(name) for name in blueprint.categories],
-        key=uuid5(NAMESPACE_URL, "demo:market"),
+        key=_MARKET,
     )
     actions.publish(staff, process)
     return process.phases.select_related("process").get(position=1)
