@@ -210,7 +210,7 @@ def answer(
     step.save(force_insert=True)
     current.stage, current.touched = stage, step.created
     current.save(update_fields=["stage", "touched"])
-    subject = _("Neues zu Ihrer Idee: %s") % current.title
+    subject = _("Neues zur Idee: %s") % current.title
     words = _("zu der Idee „%(title)s“ gibt es etwas Neues.\n\n## %(stage)s\n%(text)s") % {
         "title": current.title, "stage": step.get_stage_display(), "text": text,
     }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from allmende.decide.participation import queries, rules
 from allmende.decide.participation.audience import Admission, Who, level_words, may_take_part, who_of
@@ -61,4 +62,6 @@ def render_phase(
     request: HttpRequest, phase: Phase, who: Who, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Render a page of a format inside the frame of its phase."""
-    return render(request, template, {**frame(request, phase, who), **context}, status=status)
+    response = render(request, template, {**frame(request, phase, who), **context}, status=status)
+    patch_vary_headers(response, ["Cookie"])  # whoever holds a code sees what is theirs
+    return response

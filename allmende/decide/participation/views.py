@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -65,7 +66,9 @@ def process(request: HttpRequest, process: str) -> HttpResponse:
         "can_ask": not who.is_known and gateways.offered(found),
         "shapes": _shapes(found),
     }
-    return render(request, "participation/process.html", context)
+    response = render(request, "participation/process.html", context)
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def _step(phase: Phase, who: Any, now: Any) -> dict[str, Any]:
