@@ -58,3 +58,30 @@ def fill(county: Any) -> dict[str, str]:
         "staff_question": f"{staff}abschnitt/2/frage/1/", "staff_texts": f"{staff}sprache/ar/",
         "staff_survey": f"/verwaltung/befragung/{survey.pk}/", "staff_survey_phase": f"/verwaltung/beteiligung/befragung/{draft.pk}/",
     }  # fmt: skip
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """Return values for the parameters of the routes, of objects that `fill` made."""
+    from allmende.commons.forms.models import Survey
+    from allmende.decide.participation.survey.models import PhaseSurvey
+
+    running, over = (
+        PhaseSurvey.objects.filter(phase__process__slug="befragung", survey__state=state).get()
+        for state in (Survey.State.OPEN, Survey.State.CLOSED)
+    )
+    form = {"pk": running.form_id, "section": 0, "number": 0, "language": "en"}
+    return {
+        **{
+            f"forms_staff_{page}": form
+            for page in (
+                "detail", "head", "section", "section_new", "question", "question_new", "texts", "import", "export", "preview", "paper",
+            )
+        },
+        **{f"forms_survey_{page}": {"pk": running.survey_id} for page in ("staff", "words", "enter", "csv", "json")},
+        **{
+            f"participation:survey_{page}": {"process": "befragung", "phase": running.phase_id, "key": "wohnen"}
+            for page in ("section", "review", "done")
+        },
+        **{f"participation:survey_{page}": {"process": "befragung", "phase": over.phase_id} for page in ("csv", "json")},
+        "survey_staff_phase": {"pk": running.phase_id},
+    }  # fmt: skip

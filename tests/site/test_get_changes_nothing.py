@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from tests.access_matrix import hold, people_of
-from tests.browser import content, participation_content
+from tests.browser import content, forms_content, participation_content
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -107,6 +107,7 @@ def examples(things: dict[str, str]) -> dict[str, Any]:
         "moderation_staff:year": {"year": 2026},
         "moderation_staff:year_csv": {"year": 2026},
         **participation_content.examples(),
+        **forms_content.examples(),
         "places:short": {"key": int(things["place_key"])},
         "places:report": {"key": int(things["place_key"])},
         "wagtailadmin_pages": {"pk": page.pk},

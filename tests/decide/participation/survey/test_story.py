@@ -219,3 +219,11 @@ def test_results_appear_when_the_survey_is_closed(phase, staff):
     assert data["results"]["haushalt.kinder"]["counts"] == {"yes": None, "no": None}
     assert data["results"]["haushalt.kinderzahl"] == {"hidden": True}
     assert results.report(Survey.objects.get(pk=survey.pk)).number == 6
+
+
+def test_pages_take_few_queries(phase, django_assert_max_num_queries):
+    client = Client()
+    fill(client, phase)
+    for page in ("", "fragebogen/abschnitt/angebote/", "fragebogen/pruefen/"):
+        with django_assert_max_num_queries(12):
+            client.get(f"{base(phase)}{page}")
