@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from typing import Any
 
 from django.db.models import Count
@@ -42,14 +41,23 @@ def contents(vote: Vote) -> list[tuple[str, int]]:
 
 def answers_of(questions: list[dict[str, Any]], box: list[tuple[str, int]]) -> Answers:
     """Take ballots apart by question, so that no pattern across questions marks a ballot. Sorted: no order is left."""
-    found: dict[str, Counter[str]] = {question["key"]: Counter() for question in questions}
+    found: dict[str, dict[Any, list[Any]]] = {question["key"]: {} for question in questions}
     for content, number in box:
         ballot = json.loads(content)
         for key, answers in found.items():
-            answers[json.dumps(ballot.get(key), sort_keys=True)] += number
+            answer = ballot.get(key)
+            known = answers.setdefault(_hashable(answer), [answer, 0])
+            known[1] += number
     return {
-        key: [[json.loads(text), number] for text, number in sorted(answers.items())] for key, answers in found.items()
+        key: sorted(answers.values(), key=lambda pair: json.dumps(pair[0], sort_keys=True))
+        for key, answers in found.items()
     }
+
+
+def _hashable(answer: Any) -> Any:
+    if isinstance(answer, list):
+        return tuple(answer)
+    return frozenset(answer.items()) if isinstance(answer, dict) else answer
 
 
 def tallies(questions: list[dict[str, Any]], answers: Answers) -> dict[str, Any]:
