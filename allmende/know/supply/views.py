@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allmende.commons.places import index as place_index
 from allmende.commons.places.exports.csv import safe
 from allmende.commons.places.queries import scope_of
-from allmende.commons.places.spots import spots
+from allmende.commons.places.spots import Spot, spots
 from allmende.know.supply import address_queries, page_queries, queries
 from allmende.know.supply.words import EVERYBODY, GROUPS, WALK, WAYS
 from allmende.know.supply.world import World
@@ -181,13 +181,19 @@ def address(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("wo", "").strip()[:MOST_TEXT]
         found = spots(place_index.current(), scope_of(request.municipality).municipalities, text)  # type: ignore[attr-defined]
-        context |= {"text": text, "asked": True, "meant": found[0] if found else None, "others": found[1:]}
+        context |= {"text": text, "asked": True, "meant": found[0] if found else None, "others": _others(found)}
         if found:
             context["answer"] = address_queries.from_point(world, context["way"].key, found[0].lon, found[0].lat)
     response = render(request, "supply/address.html", context, status=200)
     if request.method == "POST":
         patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+def _others(found: list[Spot]) -> list[Spot]:
+    """Return what else may be meant, each name once."""
+    by_label = {spot.label: spot for spot in found[1:] if spot.label != found[0].label}
+    return list(by_label.values())
 
 
 @require_safe
