@@ -249,3 +249,11 @@ def test_hidden_text_is_not_in_notices(phase, person, make_idea, moderator, drai
     drain()
     dialogue.withdraw(idea.post.voice, idea.post)
     assert "Boese" not in "".join(f"{one.subject}{one.text}" for one in Notice.objects.all())
+
+
+def test_controls_of_the_team_are_not_shown_to_everyone(client, phase, make_idea, moderator):
+    """Moderator controls were shown to everyone (a4-meinberlin #6058)."""
+    idea = make_idea()
+    assert "/verwaltung/" not in client.get(idea.get_absolute_url()).content.decode()
+    client.force_login(moderator)
+    assert f"/verwaltung/beteiligung/idee/{idea.pk}/" in client.get(idea.get_absolute_url()).content.decode()
