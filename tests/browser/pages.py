@@ -70,6 +70,7 @@ def _check_words(page: Page) -> None:
 def _send_idea(page: Page) -> None:
     """Send the empty form of an idea."""
     page.locator("main form[data-idea-form] button[value=send]").click()
+    page.locator(".ui-errors").wait_for()  # the proof of work is done first
     page.wait_for_load_state("load")
 
 
