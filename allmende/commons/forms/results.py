@@ -167,6 +167,8 @@ def _question(result: Result, texts: dict[str, list[str]], language: str) -> Que
 
 def _tables(result: Result, language: str) -> list[Table]:
     question = result.question
+    if not result.counts:
+        return []
 
     def row(label: str, number: int | None) -> Row:
         share = None if number is None or not result.answered else round(100 * number / result.answered)
@@ -188,7 +190,7 @@ def _tables(result: Result, language: str) -> list[Table]:
         ]
     if question.kind in ("one_of", "several_of", "ranking"):
         return [Table("", [row(option_words(question, key, language), n) for key, n in result.counts.items()])]
-    return [Table("", [row(key, number) for key, number in result.counts.items()])] if result.counts else []
+    return [Table("", [row(key, number) for key, number in result.counts.items()])]
 
 
 def _sentences(result: Result, language: str) -> list[str]:

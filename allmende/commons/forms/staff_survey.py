@@ -144,6 +144,9 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         SectionForm(questionnaire, section, {}, data, language="de", everything=True)
         for section in questionnaire.sections
     ]
+    for sheet in sheets:
+        for field in sheet.fields.values():
+            field.required = False  # whatever was left open on paper stays open
     if data is not None:
         try:
             actions.enter_paper(request.user, found, _raw(found, data))
