@@ -302,6 +302,13 @@ def test_the_eleventh_change_is_refused_in_words(visitor: Any) -> None:
     expect(page.locator(".whatif-pin--neu")).to_have_count(10)
 
 
+def test_a_pin_outside_the_county_is_told_to_eye_and_ear(visitor: Any) -> None:
+    page = open_map(visitor, f"{PAGE}&neu=12.5,53.5")
+    expect(page.locator("#whatif-answer")).to_contain_text("außerhalb des Gebiets")
+    page.get_by_label("Wie unterwegs?").select_option("rad")
+    expect(page.locator("#whatif-said")).to_contain_text("außerhalb des Gebiets")
+
+
 def test_another_topic_group_and_way_without_a_new_page(visitor: Any) -> None:
     page = open_map(visitor, f"{PAGE}&neu={POINT}")
     page.evaluate("window.same = true")

@@ -58,7 +58,8 @@ function announce() {
   clearTimeout(speaking);
   speaking = setTimeout(() => {
     if (before || form.dataset.answered !== q.query(question)) return; // a later answer says it
-    const text = document.getElementById("whatif-words")?.innerText.replace(/\s+/g, " ").trim() ?? "";
+    const told = [...document.querySelectorAll("#whatif-answer .ui-alert__text, #whatif-words")].map((part) => part.innerText);
+    const text = told.join(" ").replace(/\s+/g, " ").trim();
     if (said.textContent !== text) said.textContent = text;
   }, QUIET);
 }
