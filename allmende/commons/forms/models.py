@@ -143,7 +143,7 @@ class Answer(models.Model):
     day = models.DateField(_("Tag"))
     channel = models.CharField(_("Weg"), max_length=6, choices=Channel.choices)
     language = models.CharField(_("Sprache"), max_length=12)
-    content = models.JSONField(_("Antworten"))
+    content = models.JSONField(_("gegebene Antworten"))
 
     class Meta:
         verbose_name = _("Antwort auf eine Befragung")

@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=12, verbose_name="Sprache")),
-                ("content", models.JSONField(verbose_name="Antworten")),
+                ("content", models.JSONField(verbose_name="gegebene Antworten")),
                 (
                     "survey",
                     models.ForeignKey(
