@@ -30,7 +30,9 @@ def fill(county: Any) -> dict[str, str]:
             process=process, position=number, format="survey", title="Fragen beantworten", audience="everyone",
             opens=now - 9 * hour, closes=closes,
         )  # fmt: skip
-        actions.make_form(None, made, from_template=True)
+        link = actions.make_form(None, made, from_template=True)
+        link.form.title = f"{number}. {link.form.title}"  # a list in which each line says something else
+        link.form.save()
         return made
 
     running, over, draft = phase(1, now + 99 * hour), phase(2, now - hour), phase(3, now + 99 * hour)

@@ -134,6 +134,7 @@ def _section(course: Course, form: SectionForm, checked: Checked, *, is_new: boo
         "form": form,
         "blocks": blocks,
         "brought_up": " ".join(block.question.path for block in blocks if block.is_shown),
+        "has_conditions": any(block.condition for block in blocks),
         "section": section,
         "section_title": in_language(section.title, form.language),
         "section_intro": in_language(section.intro, form.language),
