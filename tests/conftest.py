@@ -45,6 +45,7 @@ SLOW = (
     "core/notices/faults",
     "core/maps/test_basemap.py",
     "core/search/test_killed.py",
+    "know/supply/test_attack.py",
 )
 """Below tests/: what `make check` leaves to `make test`, to stay under two minutes."""
 
