@@ -32,7 +32,9 @@ def draw(
         lines.append(f'<way id="{number}" version="1">{inside}</way>')
     for number, (members, tags) in sorted((squares or {}).items()):
         inside = "".join(f'<member type="way" ref="{ref}" role="outer"/>' for ref in members)
-        lines.append(f'<relation id="{number}" version="1">{inside}{_tags({"type": "multipolygon", **tags})}</relation>')
+        lines.append(
+            f'<relation id="{number}" version="1">{inside}{_tags({"type": "multipolygon", **tags})}</relation>'
+        )
     path = folder / name
     path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return path

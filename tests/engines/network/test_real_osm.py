@@ -57,7 +57,9 @@ def test_every_way_that_anybody_may_use_is_there_and_no_other(place):
         )
     )
     assert open_to_all <= ours
-    squares = ours - place.lines.keys()  # GDAL makes polygons of them, and of closed ways that are something else besides
+    squares = (
+        ours - place.lines.keys()
+    )  # GDAL makes polygons of them, and of closed ways that are something else besides
     assert len(squares) <= place.network.notes.get("squares", 0) + 2
     assert {place.lines[way][0]["highway"] for way in ours - squares} <= KINDS
 

@@ -78,10 +78,7 @@ def later(form):
 
 def fill(client, phase):
     assert step(client, phase, "wohnen", wohnen__seit="2-10", haushalt__kinder="no").status_code == 302
-    assert (
-        step(client, phase, "wege", wege__mittel=["fuss", "other"], wege__mittel__other="Pferd").status_code
-        == 302
-    )
+    assert step(client, phase, "wege", wege__mittel=["fuss", "other"], wege__mittel__other="Pferd").status_code == 302
     answer = step(client, phase, "angebote", angebote__idee="Ein <b>Café</b>!")
     assert answer.url.endswith("/person/")
     return step(client, phase, "person", person__alter="30-49")
