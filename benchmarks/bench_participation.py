@@ -141,14 +141,13 @@ def count_queries(addresses: dict[str, str]) -> None:
     for name, (pattern, budget) in PAGES.items():
         url = pattern.format(**addresses)
         client.get(url)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        began = time.process_time()
+        with CaptureQueriesContext(connection) as captured:
             answer = client.get(url)
+        spent = (time.process_time() - began) * 1000
         assert answer.status_code == 200, (url, answer.status_code)
-        print(
-            f"{name:<24} {len(captured):3d} queries (budget {budget}), {len(answer.content) / 1000:6.1f} kB, {spent:5.1f} ms of processor"
-        )
+        size = len(answer.content) / 1000
+        print(f"{name:<24} {len(captured):3d} queries (budget {budget}), {size:6.1f} kB, {spent:5.1f} ms of processor")
 
 
 def prepare() -> None:
