@@ -37,7 +37,7 @@ class Sealed(NamedTuple):
 
 def hash_of(entry: Sealed) -> str:
     """Return the hash of an entry, 64 hexadecimal digits."""
-    values = dict(zip(Sealed._fields, entry, strict=True))  # noqa: SLF001  (NamedTuple's own word)
+    values = dict(zip(Sealed._fields, entry, strict=True))
     values["at"] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(_encode(values).encode()).hexdigest()
 
