@@ -14,7 +14,7 @@ from allmende.engines.townscape import County
 from allmende.engines.townscape.model import CRS
 from allmende.know.supply.actions import CellData, plant_topics, prepare, store_population
 from allmende.know.supply.folders import home_of
-from allmende.know.supply.models import Population
+from allmende.know.supply.models import Population, Preparation
 from allmende.know.supply.network_actions import build_from_streets
 from allmende.site.demo import Progress, county
 
@@ -54,7 +54,8 @@ def _cells(made: County) -> Iterator[CellData]:
 def prepare_files(made: County, progress: Progress) -> int:
     """Build the street network and compute travel times where that was not done yet; return the number of origins."""
     home: Municipality = county.row()
-    if (home_of(home) / "current").exists():
+    done = Preparation.objects.filter(municipality=home, state=Preparation.State.READY).exists()
+    if done and (home_of(home) / "current").exists():
         return 0
     build_from_streets(home, made.streets, CRS, "Demogenerator", progress)
     prepare(home, progress)

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from typing import ClassVar
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core import serializers
 from django.db import connection
@@ -60,16 +62,19 @@ class DemoTest(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         archive.path().unlink(missing_ok=True)
+        shutil.rmtree(settings.HOME / "supply", ignore_errors=True)
         cls.added = demo.fill(SIZE, SEED)
 
     @classmethod
     def tearDownClass(cls) -> None:
         super().tearDownClass()
         archive.path().unlink(missing_ok=True)
+        shutil.rmtree(settings.HOME / "supply", ignore_errors=True)
 
     def test_first_fill_adds_to_every_section(self) -> None:
         sections = {"county", "places", "pictures", "tours", "accounts", "pages", "reports", "basemap"}
-        assert set(self.added) == sections | {"duties", "paper", "privacy"}
+        later = {"supply", "supply_files", "scenarios", "participation", "ballots", "survey"}
+        assert set(self.added) == sections | later | {"duties", "paper", "privacy"}
         assert all(self.added.values())
         assert demo.is_filled()
 
