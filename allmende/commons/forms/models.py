@@ -140,7 +140,7 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="answers", verbose_name=_("Befragung"))
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", verbose_name=_("Fassung"))
-    day = models.DateField(_("Tag"))
+    day = models.DateField(pgettext_lazy("date", "Tag"))
     channel = models.CharField(_("Weg"), max_length=6, choices=Channel.choices)
     language = models.CharField(_("Sprache"), max_length=12)
     content = models.JSONField(_("gegebene Antworten"))
@@ -168,7 +168,7 @@ class FreeText(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="texts", verbose_name=_("Befragung"))
     path = models.CharField(pgettext_lazy("questionnaire", "Frage"), max_length=90)
-    text = models.TextField(_("Text"))
+    text = models.TextField(pgettext_lazy("questionnaire", "Text"))
     state = models.CharField(_("Stand"), max_length=7, choices=State.choices, default=State.WAITING)
 
     class Meta:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from allmende.engines.questionnaire import Fault, Kind, Problem, Questionnaire, text_in
 
@@ -120,7 +120,7 @@ def place_words(where: str, data: Any) -> str:
 def _field_words(name: str) -> str:
     """Return what a field of a definition is called in the editor; its own name where only files have it."""
     known = {
-        "title": _("Überschrift"), "intro": _("Einleitung"), "thanks": _("Dank"), "label": _("Text"), "help": _("Hilfe"),
+        "title": _("Überschrift"), "intro": _("Einleitung"), "thanks": _("Dank"), "label": pgettext("questionnaire", "Text"), "help": _("Hilfe"),
         "options": _("Antworten zur Auswahl"), "rows": _("Zeilen"), "show_if": _("Bedingung"), "path": _("Kurzname"),
         "least": _("mindestens"), "most": _("höchstens"), "ends": _("Wörter der Skala"), "unit": _("Einheit"),
         "kind": _("Art der Frage"), "sections": _("Abschnitte"),
