@@ -66,7 +66,7 @@ class Process(models.Model):
     picture = models.ForeignKey(
         Picture, verbose_name=_("Bild"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    template = models.CharField(_("Vorlage"), max_length=40, blank=True, editable=False)
+    template = models.CharField(_("angelegt nach der Vorlage"), max_length=40, blank=True, editable=False)
     for_youth = models.BooleanField(
         _("richtet sich an Kinder und Jugendliche"),
         default=False,
