@@ -132,7 +132,12 @@ class Migration(migrations.Migration):
                 ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="Ansprechperson")),
                 ("contact_phone", models.CharField(blank=True, max_length=40, verbose_name="Telefon")),
                 ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
-                ("template", models.CharField(blank=True, editable=False, max_length=40, verbose_name="angelegt nach der Vorlage")),
+                (
+                    "template",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="angelegt nach der Vorlage"
+                    ),
+                ),
                 (
                     "for_youth",
                     models.BooleanField(
