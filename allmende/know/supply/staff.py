@@ -62,9 +62,9 @@ class _OfMunicipality:
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)  # type: ignore[misc]
-        if self.model is Standard:
+        if "topic" in form.fields:
             form.fields["topic"].queryset = Topic.objects.filter(municipality=self.request.municipality)
-        elif not form.instance.municipality_id:
+        elif self.model is Topic and hasattr(form, "instance") and not form.instance.municipality_id:
             form.instance.municipality = self.request.municipality
         return form
 

@@ -49,12 +49,12 @@ def settle(county: Any) -> None:
 
 
 def populate(county: Any) -> None:
-    """Let people live all over the four quarters, plant two topics, and prepare the data."""
+    """Let people live all over the four quarters, plant three topics, and prepare the data."""
     from allmende.know.supply import actions
     from allmende.know.supply.models import Topic
 
     actions.plant_topics(county)
-    Topic.objects.exclude(key__in=("kita", "apotheke")).delete()
+    Topic.objects.exclude(key__in=("kita", "apotheke", "haltestelle")).delete()
     steps = np.arange(0.0015, 2 * SIZE, 0.003)
     cells = [
         actions.CellData(
