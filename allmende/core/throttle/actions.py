@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import connection
@@ -32,7 +34,8 @@ def caller_of(request: HttpRequest) -> str:
     """Return a keyed hash of the visitor's address. IPv6 visitors are taken by their /64 network."""
     address = request.META.get("REMOTE_ADDR", "")
     if ":" in address:
-        address = ":".join(address.split(":")[:4])
+        with suppress(ValueError):  # an address with a zone, or nonsense: as it stands
+            address = str(ipaddress.ip_network((address, 64), strict=False))
     return salted_hmac("allmende.throttle", address).hexdigest()
 
 

@@ -28,8 +28,10 @@ class Result:
         counts: answers by key ("yes"/"no" for yes_no, the number as text for scales); of a matrix by "row/column"; of a
             ranking how often a key came first. An entry with fewer than the smallest group is None, and then the next
             smallest too, so that it cannot be found by taking the others from the sum.
-        points: of a ranking the mean Borda points (last place 0, unranked 0).
-        median, mean, low, high: of numbers and scales; low and high are the quartiles, for the extremes belong to single people.
+        points: of a ranking the mean Borda points (last place 0, unranked 0); left out where a count is
+            hidden, or the hidden one could be worked out.
+        median, mean, low, high: of numbers and scales; low and high are the quartiles, for the extremes belong to single people;
+            left out likewise.
     """
 
     question: Question
@@ -72,13 +74,7 @@ def _result(question: Question, asked: int, values: list[Any], smallest: int) ->
     if question.kind in FREE:
         return Result(question, asked, len(values))
     if question.kind in {"number", "scale"}:
-        quartiles = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
-        counts = Counter(map(str, values)) if question.kind == "scale" else Counter()
-        steps = [str(n) for n in range(int(question.least or 0), int(question.most or 0) + 1)] if counts else []
-        return Result(
-            question, asked, len(values), counts=_guarded(counts, steps, smallest), median=float(statistics.median(values)),
-            mean=statistics.fmean(values), low=quartiles[0], high=quartiles[2],
-        )  # fmt: skip
+        return _numbers(question, asked, values, smallest)
     keys = [option.key for option in question.options] + [OTHER] * question.other
     if question.kind == "yes_no":
         return Result(
@@ -94,19 +90,36 @@ def _result(question: Question, asked: int, values: list[Any], smallest: int) ->
             cells |= _guarded(counted, [f"{row.key}/{key}" for key in keys], smallest)
         return Result(question, asked, len(values), counts=cells)
     if question.kind == "ranking":
-        points: Counter[str] = Counter()
-        for ranking in values:
-            for place, key in enumerate(ranking):
-                points[key] += len(keys) - 1 - place
-        first = Counter(ranking[0] for ranking in values)
-        return Result(
-            question, asked, len(values), counts=_guarded(first, keys, smallest),
-            points={key: points[key] / len(values) for key in keys},
-        )  # fmt: skip
+        return _ranking(question, asked, values, keys, smallest)
     several = question.kind == "several_of"
     counted = Counter(key for value in values for key in (value if several else [value]))
     # Of several answers the counts need not add up to anything: there one hidden count stays hidden by itself.
     return Result(question, asked, len(values), counts=_guarded(counted, keys, smallest, adds_up=not several))
+
+
+def _numbers(question: Question, asked: int, values: list[float], smallest: int) -> Result:
+    counts = Counter(map(str, values)) if question.kind == "scale" else Counter()
+    steps = [str(n) for n in range(int(question.least or 0), int(question.most or 0) + 1)] if counts else []
+    told = _guarded(counts, steps, smallest)
+    if None in told.values():  # the mean and the other counts would give the hidden ones away
+        return Result(question, asked, len(values), counts=told)
+    quartiles = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else [values[0]] * 3
+    return Result(
+        question, asked, len(values), counts=told, median=float(statistics.median(values)), mean=statistics.fmean(values),
+        low=quartiles[0], high=quartiles[2],
+    )  # fmt: skip
+
+
+def _ranking(question: Question, asked: int, values: list[list[str]], keys: list[str], smallest: int) -> Result:
+    first = _guarded(Counter(ranking[0] for ranking in values), keys, smallest)
+    if None in first.values():  # of few options the points say how often each came first
+        return Result(question, asked, len(values), counts=first)
+    points: Counter[str] = Counter()
+    for ranking in values:
+        for place, key in enumerate(ranking):
+            points[key] += len(keys) - 1 - place
+    means = {key: points[key] / len(values) for key in keys}
+    return Result(question, asked, len(values), counts=first, points=means)
 
 
 def _guarded(counted: Counter[str], keys: list[str], smallest: int, *, adds_up: bool = True) -> dict[str, int | None]:

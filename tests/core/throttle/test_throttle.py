@@ -50,4 +50,6 @@ def test_caller_is_a_hash_and_ipv6_counts_by_network(rf):
     one = caller_of(rf.get("/", REMOTE_ADDR="2001:db8:1:2::1"))
     assert one == caller_of(rf.get("/", REMOTE_ADDR="2001:db8:1:2:ffff::9"))
     assert one != caller_of(rf.get("/", REMOTE_ADDR="2001:db8:1:3::1"))
+    short = [caller_of(rf.get("/", REMOTE_ADDR=f"2001:db8::{tail}")) for tail in ("1", "a:1:2:3", "b:1:2:3")]
+    assert len(set(short)) == 1
     assert "2001" not in one

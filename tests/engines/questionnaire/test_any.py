@@ -107,6 +107,8 @@ def test_results_tell_no_group_smaller_than_allowed(data):
         for key, count in told.counts.items():
             assert count is None or count == everything.counts[key]
             assert count is None or count == 0 or count >= 3
+        if None in told.counts.values():  # nothing that could be solved for what is hidden
+            assert (told.mean, told.median, told.low, told.points) == (None, None, None, {})
         if told.hidden:
             assert not told.counts
             assert told.median is None
