@@ -104,13 +104,20 @@ def invite(person: Person) -> None:
 
 
 def note_sign_in(
-    request: Any, person: Person, provider: Provider | None = None, claims: Mapping[str, Any] | None = None
+    request: Any,
+    person: Person,
+    provider: Provider | None = None,
+    claims: Mapping[str, Any] | None = None,
+    number: int | None = None,
 ) -> None:
-    """Keep what the provider stated for this session, or forget what an earlier one did; note staff in the audit."""
+    """Keep what the provider stated for this session, or forget what an earlier one did; note staff in the audit.
+
+    `number`: of the identity that the provider stated (see `identities`).
+    """
     request.session.pop(SESSION_KEY, None)
     if provider is not None:
         claims = claims or {}
-        state_level(request, person, provider, claims.get("acr"))
+        state_level(request, person, provider, claims.get("acr"), number=number)
         if provider.staff and provider.roles_claim:
             follow_roles(person, provider, claims.get("roles") or ())
     if person.is_staff:
@@ -153,7 +160,15 @@ def _house() -> str:
 
 
 @transaction.atomic
-def state_level(request: Any, person: Person, provider: Provider, acr: Any, now: datetime | None = None) -> Level:
+def state_level(
+    request: Any,
+    person: Person,
+    provider: Provider,
+    acr: Any,
+    now: datetime | None = None,
+    *,
+    number: int | None = None,
+) -> Level:
     """Store the level that a provider states at a sign-in; return it. It holds for this session, or as configured."""
     moment = now or timezone.now()
     level = LEVELS[provider.level_of(acr)]
@@ -161,6 +176,7 @@ def state_level(request: Any, person: Person, provider: Provider, acr: Any, now:
         "source": provider.source,
         "level": int(level),
         "second_factor": provider.second_factor,
+        "number": number,
     }
     lasts = timedelta(days=provider.lasting_days) if provider.lasting_days else request.session.get_expiry_age()
     Assurance.objects.update_or_create(
@@ -172,6 +188,7 @@ def state_level(request: Any, person: Person, provider: Provider, acr: Any, now:
             "confirmed_at": moment,
             "valid_until": moment + (lasts if isinstance(lasts, timedelta) else timedelta(seconds=lasts)),
             "confirmed_by": None,
+            "number": number,
             "how": provider.name[:80],
         },
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from allmende.core.people import actions, limits, mails, providers, tasks
+from allmende.core.people import actions, identities, limits, mails, providers, tasks
 from allmende.core.people.messages import MESSAGES
 
 WAIT = _(
@@ -119,7 +119,8 @@ class AccountAdapter(DefaultAccountAdapter):
         login = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
         account = login.account if login else None
         provider = providers.find(account.provider) if account else None
-        actions.note_sign_in(request, user, provider, account.extra_data if account else None)
+        number = identities.remember(account, user) if account else None
+        actions.note_sign_in(request, user, provider, account.extra_data if account else None, number)
         return response
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:

@@ -37,13 +37,15 @@ class SignIn:
     """How the person of a request signed in.
 
     `stated`: the level that the provider of identities stated for this sign-in. `means`: what the way of signing in is good
-    for at most. `source`: the provider's key, or an empty text for our own sign-in.
+    for at most. `source`: the provider's key, or an empty text for our own sign-in. `number`: of the identity that the provider
+    stated (see `identities`).
     """
 
     source: str = ""
     stated: Level = Level.NONE
     means: Level = Level.NONE
     second_factor: bool = False
+    number: int | None = None
 
 
 def level_of(person: Any, now: datetime | None = None) -> Level:

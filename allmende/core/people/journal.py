@@ -12,6 +12,7 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.socialaccount import signals as social
 
+from allmende.core.people import identities
 from allmende.core.people.actions import note_change
 
 
@@ -37,11 +38,13 @@ def factor_removed(user: Any, authenticator: Any, **_kwargs: Any) -> None:
 
 def connected(sociallogin: Any, **_kwargs: Any) -> None:
     """A provider leads to the account."""
+    identities.remember(sociallogin.account, sociallogin.user)
     note_change("connect_provider", sociallogin.user, source=f"oidc:{sociallogin.account.provider}")
 
 
 def disconnected(socialaccount: Any, **_kwargs: Any) -> None:
     """A provider no longer leads to the account."""
+    identities.remember(socialaccount, socialaccount.user)
     note_change("disconnect_provider", socialaccount.user, source=f"oidc:{socialaccount.provider}")
 
 

@@ -163,6 +163,8 @@ class Assurance(models.Model):
         related_name="+",
         verbose_name=_("bestätigt durch"),
     )
+    number = models.PositiveBigIntegerField(null=True, editable=False)
+    """Of the identity that the provider stated (see `identities`)."""
     how = models.CharField(_("woran erkannt"), max_length=80, blank=True, validators=[single_line])
 
     class Meta:
@@ -179,3 +181,20 @@ class Assurance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_level_display()}"
+
+
+class KnownIdentity(models.Model):
+    """An identity that a provider has stated, as a keyed hash, and the number by which it counts (see `identities`).
+
+    No link to a person: the row has to outlive the account.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    number = models.PositiveBigIntegerField()
+    seen = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Anmeldung über andere Stellen")
+
+    def __str__(self) -> str:
+        return self.key[:8]

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Personal data of accounts: our own rows, and those of the library for signing in."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.privacy.registry import (
@@ -13,6 +16,7 @@ from allmende.core.privacy.registry import (
     WITH_ROW,
     Activity,
     Blank,
+    Custom,
     Declaration,
     Delete,
     Personal,
@@ -31,6 +35,16 @@ _TO_REACH = _("Sie erreichen: Nachrichten, Antworten und Briefe")
 _TO_SIGN_IN = _("Anmelden und das Konto schützen")
 _WHO = _("wissen, wie sicher die Identität feststeht")
 _IDLE = Retention(_("drei Monate nach der letzten Benutzung"), days=90, since="last_seen_at", delete=True)
+
+
+def _forget_connections(rows: QuerySet[Any], person: Any) -> int:
+    """Delete the connections; that these identities have counted is kept (see `identities`)."""
+    from allmende.core.people.identities import remember
+
+    for account in rows:
+        remember(account, person)
+    return rows.delete()[0]
+
 
 DECLARATIONS = [
     Declaration(
@@ -71,7 +85,7 @@ DECLARATIONS = [
             "valid_until": Personal(_WHO, PUBLIC_TASK, ACCOUNT, STAFF),
             "how": Personal(_WHO, PUBLIC_TASK, ACCOUNT, STAFF),
         },
-        none="lasting",
+        none="lasting number",
         erase=Delete(),
     ),
     Declaration(
@@ -116,8 +130,21 @@ DECLARATIONS = [
             "extra_data": Personal(_("Angaben der anmeldenden Stelle"), PUBLIC_TASK, ACCOUNT, SELF),
         },
         shown="provider date_joined last_login",
-        erase=Delete(),
+        erase=Custom(_forget_connections, _("wird gelöscht")),
         activity="people",
+    ),
+    Declaration(
+        model="people.KnownIdentity",
+        fields={
+            "key": Personal(
+                _("verhindern, dass jemand zweimal abstimmt"),
+                PUBLIC_TASK,
+                Retention(_("ein Jahr"), days=365, since="seen", delete=True),
+                SYSTEM,
+                export=False,
+            ),
+        },
+        none="number seen",
     ),
     Declaration(
         model="usersessions.UserSession",

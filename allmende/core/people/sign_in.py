@@ -25,4 +25,10 @@ def sign_in_of(request: Any, person: Any) -> SignIn:
         means = level
     else:
         means = Level.BASIC if any(record.get("method") == "password" for record in records) else Level.NONE
-    return SignIn(source=stated.get("source", ""), stated=level, means=max(means, level), second_factor=second)
+    return SignIn(
+        source=stated.get("source", ""),
+        stated=level,
+        means=max(means, level),
+        second_factor=second,
+        number=stated.get("number"),
+    )

@@ -22,6 +22,7 @@ from allmende.commons.places.words import fold
 from allmende.core.behalf.context import current
 from allmende.core.behalf.models import BehalfRecord
 from allmende.core.people.assurance import Level, checked_level, level_of
+from allmende.core.people.identities import number_of
 from allmende.core.people.models import Person
 from allmende.decide.participation import codes
 from allmende.decide.participation.models import AccessCode, Phase, Process
@@ -91,9 +92,10 @@ def may_take_part(phase: Phase, who: Any, now: datetime | None = None) -> Admiss
         case Phase.Audience.EVERYONE:
             return Admission(True, credential=credential_of(phase.process_id, person, somebody.code))
         case Phase.Audience.CODES:
-            if somebody.code is None or not codes.is_good(somebody.code, phase.process_id, moment):
+            code = somebody.code
+            if code is None or code.was_asked_for or not codes.is_good(code, phase.process_id, moment):
                 return Admission(False, _("Dafür brauchen Sie den Code aus unserem Brief."), way="code")
-            return Admission(True, credential=credential_of(phase.process_id, None, somebody.code))
+            return Admission(True, credential=credential_of(phase.process_id, None, code))
         case Phase.Audience.ASSURANCE | Phase.Audience.AREA:
             return _by_identity(phase, somebody, person, moment)
     return Admission(False, _("Hier kann noch niemand mitmachen."))
@@ -114,13 +116,17 @@ def _by_identity(phase: Phase, who: Who, person: Person | None, now: datetime) -
                 "Hier können nur Menschen mitmachen, die in diesem Gebiet wohnen. Stimmt die Anschrift in Ihrem Konto?"
             )
             return Admission(False, reason, way="address")
-    return Admission(True, credential=credential_of(phase.process_id, person, None))
+    return Admission(True, credential=credential_of(phase.process_id, person, None, phase.audience_level))
 
 
-def credential_of(process_id: int, person: Person | None, code: AccessCode | None) -> str:
-    """Return the opaque text by which a person (first) or a code is recognised in a process; empty for neither."""
+def credential_of(process_id: int, person: Person | None, code: AccessCode | None, level: int = Level.NONE) -> str:
+    """Return the opaque text by which a person (first) or a code is recognised in a process; empty for neither.
+
+    A person counts by the proof with which they reach `level`: the same online ID is the same credential after the account
+    was deleted and made anew.
+    """
     if person is not None:
-        return _keyed(f"{process_id}:person:{person.pk}")
+        return _keyed(f"{process_id}:person:{number_of(person, level)}")
     if code is not None and code.process_id == process_id:
         return _keyed(f"{process_id}:code:{code.pk}")
     return ""

@@ -150,6 +150,26 @@ def test_second_time_it_is_the_same_account(client, configure):
     assert Person.objects.filter(first_name="Paula").count() == 1
 
 
+def test_a_new_account_of_the_same_identity_gets_no_second_vote(client, configure):
+    from allmende.core.privacy.actions import request_erasure
+    from allmende.decide.participation.audience import Who, may_take_part
+    from allmende.decide.participation.models import Phase
+
+    phase = Phase(process_id=1, audience=Phase.Audience.ASSURANCE, audience_level=Level.SUBSTANTIAL)
+    configure()
+    go(client, "paula")
+    first = person_of(client)
+    before = may_take_part(phase, Who(first))
+    request_erasure(first, first, at_once=True)
+    again = Client()
+    go(again, "paula")
+    second = person_of(again)
+    assert second.pk != first.pk
+    after = may_take_part(phase, Who(second))
+    assert before.allowed and after.allowed  # noqa: PT018
+    assert after.credential == before.credential
+
+
 def test_names_from_outside_are_cleaned(client, configure):
     configure()
     go(client, "evil")
