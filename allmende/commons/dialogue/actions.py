@@ -176,7 +176,7 @@ def locked(post: Post) -> Post:
 def edit(voice: Voice, post: Post, text: str, *, language: str = "", now: datetime | None = None) -> Post:
     """Change an own text; the one before is kept. Raises `PermissionDenied`, `ValidationError`.
 
-    In a thread with moderation before publication it waits for a look again.
+    Where somebody looks before publication (the thread, or the kind of a post without thread, says so) it waits again.
     """
     current = locked(post)
     rules.may_change.require(voice, current, now)
@@ -188,7 +188,10 @@ def edit(voice: Voice, post: Post, text: str, *, language: str = "", now: dateti
     current.text, current.edited, current.language = text, moment, language or current.language
     current.save(update_fields=["text", "edited", "language"])
     events.publish(PostEdited(current.pk, current.kind))
-    again = current.thread is not None and current.thread.moderation == Thread.Moderation.PRE
+    if current.thread is None:
+        again = kind_of(current.kind).reviewed(current)
+    else:
+        again = current.thread.moderation == Thread.Moderation.PRE
     if again and current.state == Post.State.VISIBLE:
         move(current, Post.State.PENDING, now=now)
     record("dialogue.edit", actor=voice.person, obj=current, subject=voice.person)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from allmende.commons.dialogue import limits, moderation, statements, voices
 from allmende.commons.dialogue.forms import AppealForm, ReferenceForm, ReportForm
 from allmende.commons.dialogue.models import Appeal, Decision, Notice, Post
-from allmende.commons.dialogue.registry import kind_of, related
+from allmende.commons.dialogue.registry import is_shown, kind_of, related
 from allmende.core.behalf.context import author_of
 from allmende.core.letters.codes import plain
-from allmende.core.throttle.actions import Limit, attempt, caller_of
+from allmende.core.throttle.actions import Limit, attempt, caller_of, exhausted, give_back
 
 REPORTS = limits.Guard(
     Limit("dialogue.report", 10, 3600), Limit("dialogue.report", 20, 3600), Limit("dialogue.report.unproved", 5, 3600)
@@ -34,6 +36,8 @@ def report(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     post = None
     if pk is not None:
         post = get_object_or_404(Post.objects.select_related(*related()), pk=pk, state=Post.State.VISIBLE)
+        if not is_shown(request, post):
+            raise Http404
     person = author_of(request)
     form = ReportForm(
         request.POST or None,
@@ -94,8 +98,10 @@ def ask_state(request: HttpRequest) -> HttpResponse:
         elif not attempt(GUESSES, caller_of(request)):
             form.add_error("nummer", _("Das waren viele Nummern. Bitte warten Sie zehn Minuten."))
         elif Notice.objects.filter(reference=reference).exists():
+            give_back(GUESSES, caller_of(request))
             return redirect("dialogue:report_state", reference)
         elif Decision.objects.filter(reference=reference, action="hide").exists():
+            give_back(GUESSES, caller_of(request))
             return redirect("dialogue:appeal", reference)
         else:
             form.add_error(
@@ -104,20 +110,32 @@ def ask_state(request: HttpRequest) -> HttpResponse:
     return render(request, "dialogue/report_ask.html", {"form": form})
 
 
-def _guarded(request: HttpRequest) -> None:
+def _missed(request: HttpRequest) -> NoReturn:
     """Count who asks for numbers that are not there. Raises `Http404`."""
     attempt(GUESSES, caller_of(request))
     raise Http404
+
+
+def _too_many(request: HttpRequest, reference: str) -> HttpResponse | None:
+    """Return the answer to somebody who has guessed too often, so that nothing is looked up; None for all others."""
+    if not exhausted(GUESSES, caller_of(request)):
+        return None
+    form = ReferenceForm({"nummer": reference})
+    form.is_valid()
+    form.add_error("nummer", _("Das waren viele Nummern. Bitte warten Sie zehn Minuten."))
+    return _unlisted(render(request, "dialogue/report_ask.html", {"form": form}, status=429))
 
 
 @never_cache
 @require_safe
 def report_state(request: HttpRequest, reference: str) -> HttpResponse:
     """Show how a report stands, to whoever has its number: not what was reported, nor who wrote it."""
+    refused = _too_many(request, reference)
+    if refused is not None:
+        return refused
     found = Notice.objects.select_related("decision", "post").filter(reference=reference.upper()).first()
     if found is None:
-        _guarded(request)
-        raise Http404
+        _missed(request)
     decision = found.decision
     context = {
         "notice": found,
@@ -133,6 +151,9 @@ def report_state(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a decision with its reasons, and take an appeal: by the author's number, or by that of a report."""
+    refused = _too_many(request, reference)
+    if refused is not None:
+        return refused
     reference = reference.upper()
     notice = Notice.objects.select_related("decision__post__voice", "person").filter(reference=reference).first()
     decision = notice.decision if notice is not None else None
@@ -141,8 +162,7 @@ def appeal(request: HttpRequest, reference: str) -> HttpResponse:
             Decision.objects.select_related("post__voice__person").filter(reference=reference, action="hide").first()
         )
     if decision is None:
-        _guarded(request)
-        raise Http404
+        _missed(request)
     side = Appeal.Side.AUTHOR if notice is None else Appeal.Side.NOTIFIER
     present = decision.appeals.filter(side=side).first()
     possible = present is None and moderation.can_appeal(decision, side)

@@ -29,6 +29,16 @@ def never(what: str, voice: Voice, thing: Any, now: datetime) -> bool:
     return False
 
 
+def unreviewed(post: Post) -> bool:
+    """Say that nobody has to look at such a post before it appears."""
+    return False
+
+
+def everybody(request: HttpRequest, thread: Thread) -> bool:
+    """Show a thread to everybody."""
+    return True
+
+
 def no_thread(post: Post) -> Thread | None:
     """Say that nothing is discussed below such a post."""
     return None
@@ -39,7 +49,8 @@ class Kind:
     """A sort of post. `allows` and `speaker_of` are asked for posts without thread; comments ask the host of theirs.
 
     `thread_of` returns the thread that belongs to such a post (the comments on an idea), so that notices about it lose
-    their words when the post is hidden.
+    their words when the post is hidden. `reviewed` says whether somebody looks at such a post before it appears: then it
+    waits again when its author changes it.
     """
 
     key: str
@@ -49,13 +60,17 @@ class Kind:
     allows: Callable[[str, Voice, Post, datetime], bool] = never
     speaker_of: Callable[[HttpRequest, Post], Speaker] | None = None
     thread_of: Callable[[Post], Thread | None] = no_thread
+    reviewed: Callable[[Post], bool] = unreviewed
     related: tuple[str, ...] = ()
     longest: int = LONGEST
 
 
 @dataclass(frozen=True)
 class Host:
-    """A sort of thing that owns threads. `speaker_of` says who wants to speak, and why they may not."""
+    """A sort of thing that owns threads. `speaker_of` says who wants to speak, and why they may not.
+
+    `shows` says whether a visitor may see what the thread belongs to; if not, they see nothing of the thread either.
+    """
 
     key: str
     label: Any
@@ -63,6 +78,7 @@ class Host:
     title_of: Callable[[Thread], str]
     speaker_of: Callable[[HttpRequest, Thread], Speaker]
     allows: Callable[[str, Voice, Thread, datetime], bool] = never
+    shows: Callable[[HttpRequest, Thread], bool] = everybody
     related: tuple[str, ...] = ()
 
 
@@ -110,6 +126,11 @@ def host_of(thread: Thread) -> Host:
         raise KeyError(
             f"Threads of kind {thread.kind!r} are unknown. Register it in AppConfig.ready: register_host(...)."
         ) from None
+
+
+def is_shown(request: HttpRequest, post: Post) -> bool:
+    """Whether a visitor may see where a post stands. Raises `KeyError` for an unknown host."""
+    return post.thread is None or host_of(post.thread).shows(request, post.thread)
 
 
 def all_kinds() -> list[Kind]:

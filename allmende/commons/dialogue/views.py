@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allmende.commons.dialogue import actions, limits, queries, rules, translating, voices
 from allmende.commons.dialogue.forms import CommentForm, EditForm
 from allmende.commons.dialogue.models import Post, Thread, Voice
-from allmende.commons.dialogue.registry import host_of, kind_of, related
+from allmende.commons.dialogue.registry import host_of, is_shown, kind_of, related
 from allmende.commons.dialogue.templatetags.dialogue import thread_context
 from allmende.core.behalf.actions import remember_if_acting
 from allmende.core.throttle.actions import Limit, attempt, caller_of, keyed
@@ -32,14 +32,21 @@ DRAFTS = Limit("dialogue.draft", 200, 600)
 TRANSLATIONS = Limit("dialogue.translate", 30, 3600)
 
 
-def _thread_or_404(pk: int) -> Thread:
+def _thread_or_404(request: HttpRequest, pk: int) -> Thread:
     found = get_object_or_404(Thread.objects.select_related("municipality"), pk=pk)
-    if not rules.thread_readable(None, found):
+    if not rules.thread_readable(None, found) or not host_of(found).shows(request, found):
         raise Http404
     return found
 
 
 def _post_or_404(request: HttpRequest, pk: int) -> Post:
+    found = _stored_or_404(pk)
+    if not is_shown(request, found):
+        raise Http404
+    return found
+
+
+def _stored_or_404(pk: int) -> Post:
     found = get_object_or_404(Post.objects.select_related(*related()), pk=pk)
     if found.state == Post.State.DRAFT or (found.thread and not rules.thread_readable(None, found.thread)):
         raise Http404
@@ -47,8 +54,11 @@ def _post_or_404(request: HttpRequest, pk: int) -> Post:
 
 
 def _own_or_404(request: HttpRequest, pk: int) -> tuple[Post, Voice]:
-    """Return a post and the voice of this visitor that wrote it. Nobody learns of others' posts here."""
-    found = _post_or_404(request, pk)
+    """Return a post and the voice of this visitor that wrote it. Nobody learns of others' posts here.
+
+    One's own can be taken back also where what it belongs to is no longer shown.
+    """
+    found = _stored_or_404(pk)
     for voice in voices.voices_of(request):
         if rules.is_author(voice, found):
             return found, voice
@@ -63,7 +73,7 @@ def _is_part(request: HttpRequest) -> bool:
 @require_safe
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a thread by itself, or (asked by htmx) its list alone."""
-    found = _thread_or_404(pk)
+    found = _thread_or_404(request, pk)
     context = thread_context(request, found)
     template = "dialogue/parts/list.html" if _is_part(request) else "dialogue/thread.html"
     return render(
@@ -101,7 +111,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for a comment or an answer (`?antwort=`), or store what was sent."""
-    found = _thread_or_404(pk)
+    found = _thread_or_404(request, pk)
     host = host_of(found)
     speaker = host.speaker_of(request, found)
     asked = request.POST.get("parent") if request.method == "POST" else request.GET.get("antwort")
@@ -191,7 +201,7 @@ def _page_language() -> str:
 @require_POST
 def keep_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what a person with an account or a code is writing. Strangers' drafts stay in their browser."""
-    found = _thread_or_404(pk)
+    found = _thread_or_404(request, pk)
     speaker = host_of(found).speaker_of(request, found)
     if speaker.voice is None and not speaker.has_account and not speaker.credential:
         return HttpResponse(status=204)
@@ -305,7 +315,7 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a thread, or stop. For people with an account: others cannot be told."""
-    found = _thread_or_404(pk)
+    found = _thread_or_404(request, pk)
     speaker = voices.speaker_of_request(request)
     if speaker.person is None:
         raise PermissionDenied

@@ -18,7 +18,7 @@ from allmende.core.letters import actions, queries
 from allmende.core.letters.codes import grouped, plain
 from allmende.core.letters.doors import try_doors
 from allmende.core.letters.models import ShortAddress
-from allmende.core.throttle.actions import Limit, attempt, caller_of
+from allmende.core.throttle.actions import Limit, attempt, caller_of, exhausted
 
 GUESSES = Limit("letters.code", 30, 600)
 
@@ -58,9 +58,12 @@ def enter(request: HttpRequest) -> HttpResponse:
 def open_code(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the page of a code.
 
-    Unknown, expired and used codes get the same answer, and few wrong ones are allowed. A code for one use is used up
+    Unknown, expired and used codes get the same answer, and few wrong ones are allowed: after them no code is looked up
+    for a while, for otherwise guessing would go on with the right one as the only answer that differs. A code for one use is used up
     by a button, not by looking: programs that preview links must not take it away.
     """
+    if exhausted(GUESSES, caller_of(request)):
+        return _unknown(request, code)
     address = queries.find(code)
     target = address and _target(address)
     if address is None and plain(code):

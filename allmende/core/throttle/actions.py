@@ -54,6 +54,13 @@ def attempt(limit: Limit, caller: str, now: float | None = None) -> bool:
     return count <= limit.times
 
 
+def exhausted(limit: Limit, caller: str, now: float | None = None) -> bool:
+    """Whether a caller has no attempt left. Counts nothing: asked before looking something up of which only misses count."""
+    moment = time.time() if now is None else now
+    starts = int(moment // limit.seconds * limit.seconds)
+    return Window.objects.filter(scope=limit.scope, caller=caller, starts=starts, count__gte=limit.times).exists()
+
+
 def give_back(limit: Limit, caller: str, now: float | None = None) -> None:
     """Take back one attempt that did no harm, such as the right password. Never wipes what others tried."""
     moment = time.time() if now is None else now

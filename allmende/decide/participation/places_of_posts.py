@@ -25,20 +25,23 @@ def register() -> None:
     """Make ideas, questions and sections known to the dialogue. Called once at start-up."""
     register_kind(
         "idea", _("Idee"), url_of=lambda post: post.idea.get_absolute_url(), title_of=lambda post: post.idea.title,
-        allows=speakers.allows_idea, thread_of=_thread_of_idea, related=tuple(f"idea__{name}" for name in _PHASE),
+        allows=speakers.allows_idea, reviewed=speakers.reviewed_idea, thread_of=_thread_of_idea,
+        related=tuple(f"idea__{name}" for name in _PHASE),
     )  # fmt: skip
     register_host(
-        "idea", _("Idee"), url_of=lambda thread: thread.idea.get_absolute_url(), title_of=lambda thread: thread.idea.title,
-        speaker_of=speakers.speaker_of_thread, allows=speakers.allows_in_thread, related=tuple(f"idea__{name}" for name in _PHASE),
+        "idea", _("Idee"), url_of=lambda thread: thread.idea.get_absolute_url(), title_of=_title_of_idea,
+        speaker_of=speakers.speaker_of_thread, allows=speakers.allows_in_thread, shows=speakers.shows_thread,
+        related=tuple(f"idea__{name}" for name in ("post", *_PHASE)),
     )  # fmt: skip
     register_kind(
         "question", _("Frage in einer Veranstaltung"), url_of=lambda post: post.live_question.phase.get_absolute_url(),
         title_of=lambda post: post.live_question.phase.title, allows=speakers.allows_question,
+        reviewed=speakers.reviewed_question,
         related=tuple(f"live_question__{name}" for name in _PHASE), longest=500,
     )  # fmt: skip
     register_host(
         "section", _("Abschnitt eines Textes"), url_of=_url_of_section, title_of=lambda thread: thread.section.heading,
-        speaker_of=speakers.speaker_of_thread, allows=speakers.allows_in_thread,
+        speaker_of=speakers.speaker_of_thread, allows=speakers.allows_in_thread, shows=speakers.shows_thread,
         related=tuple(f"section__{name}" for name in _PHASE),
     )  # fmt: skip
     events.subscribe(PostMoved, moved)
@@ -47,6 +50,12 @@ def register() -> None:
 
 def _thread_of_idea(post: Post) -> Thread | None:
     return post.idea.thread  # type: ignore[attr-defined,no-any-return]
+
+
+def _title_of_idea(thread: Thread) -> str:
+    """Return what comments are about, also for those who wrote one: not the words of an idea that is no longer public."""
+    idea: Idea = thread.idea  # type: ignore[attr-defined]
+    return idea.title if idea.post.is_public else _now("Idee")
 
 
 def _url_of_section(thread: Thread) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from allmende.commons.dialogue.models import Post, Thread, Voice
 from allmende.commons.dialogue.registry import EDIT, REACT, WRITE
-from allmende.commons.dialogue.voices import Speaker, token_of
-from allmende.decide.participation import codes
+from allmende.commons.dialogue.voices import Speaker, token_of, voices_of
+from allmende.decide.participation import codes, rules
 from allmende.decide.participation.audience import Who, credential_of, may_take_part, who_of
 from allmende.decide.participation.models import Phase
 
@@ -69,7 +70,10 @@ def allowed_in(phase: Phase, what: str, kind: str, voice: Voice, now: datetime) 
 def speaker_of_thread(request: HttpRequest, thread: Thread) -> Speaker:
     """Return who speaks in a thread of an idea or a section."""
     phase = phase_of_thread(thread)
-    return speaker_in(request, phase, who_of(request, phase.process))
+    speaker = speaker_in(request, phase, who_of(request, phase.process))
+    if not speaker.refusal and not owner_is_public(thread):
+        return replace(speaker, refusal=_("Auf diesen Beitrag kann niemand antworten."))
+    return speaker
 
 
 def phase_of_thread(thread: Thread) -> Phase:
@@ -79,8 +83,30 @@ def phase_of_thread(thread: Thread) -> Phase:
     return phase
 
 
+def owner_is_public(thread: Thread) -> bool:
+    """Whether everybody may read what a thread belongs to: the process is public, and so is the idea."""
+    if thread.kind == "idea" and not thread.idea.post.is_public:  # type: ignore[attr-defined]
+        return False
+    return phase_of_thread(thread).process.is_public
+
+
+def shows_thread(request: HttpRequest, thread: Thread) -> bool:
+    """Whether a visitor may read a thread: like the page of its idea or section, for others than its author and staff."""
+    if owner_is_public(thread):
+        return True
+    process = phase_of_thread(thread).process
+    if rules.may_see_staff(request.user, process):
+        return True
+    if thread.kind != "idea" or not process.is_public:
+        return False
+    author: int = thread.idea.post.voice_id  # type: ignore[attr-defined]
+    return any(voice.pk == author for voice in voices_of(request))
+
+
 def allows_in_thread(what: str, voice: Voice, thread: Thread, now: datetime) -> bool:
-    """Whether comments may be written and reacted to: feature "comment" of what the thread belongs to."""
+    """Whether comments may be written and reacted to: feature "comment" of what the thread belongs to, while it is public."""
+    if not owner_is_public(thread):
+        return False
     phase = phase_of_thread(thread)
     kind = thread.kind
     if what == REACT and voice.is_visitor:  # what is counted needs somebody who can be recognised
@@ -100,6 +126,18 @@ def allows_question(what: str, voice: Voice, post: Post, now: datetime) -> bool:
     if what == REACT:  # pushing a question up orders a list; it is no vote, so a browser is enough
         return phase.has_feature("like", "question") and phase.is_open(now) and fits(phase, voice)
     return allowed_in(phase, what, "question", voice, now)
+
+
+def reviewed_idea(post: Post) -> bool:
+    """Whether somebody looks at ideas before they appear in the phase of this one."""
+    phase: Phase = post.idea.phase  # type: ignore[attr-defined]
+    return phase.moderation == Phase.Moderation.PRE
+
+
+def reviewed_question(post: Post) -> bool:
+    """Whether somebody looks at questions before they appear in the phase of this one."""
+    phase: Phase = post.live_question.phase  # type: ignore[attr-defined]
+    return phase.moderation == Phase.Moderation.PRE
 
 
 def credentials_of(request: HttpRequest) -> list[Any]:

@@ -434,6 +434,17 @@ def test_numbers_are_not_guessed(client, county):
     assert "viele Nummern" in client.get("/meldung/stand/", {"nummer": "ABCDEFGHJK"}).content.decode()
 
 
+def test_after_too_many_guesses_no_number_is_looked_up(client, thread, say, speak, moderators):
+    decision = moderation.decide(moderators["one"], say(speak()), "hide", reason="rules", facts="Genau deshalb.")
+    url = reverse("dialogue:appeal", args=[decision.reference])
+    for _ in range(30):
+        assert client.get("/einspruch/ABCD-EFG-HJK/").status_code == 404
+    refused = client.get(url)
+    assert (refused.status_code, "Genau deshalb." in refused.content.decode()) == (429, False)
+    assert client.get(f"/meldung/stand/{decision.reference}/").status_code == 429
+    assert client.get(url, REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
 # --- The staff area ---------------------------------------------------------------------------------------------------
 
 

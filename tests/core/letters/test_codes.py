@@ -79,6 +79,13 @@ def test_guessing_is_slowed_down(client, county):
     assert client.get(f"/k/{grouped(new_code())}/").status_code == 429
 
 
+def test_after_too_many_guesses_the_right_code_is_not_told_from_wrong_ones(client, address, county):
+    for _ in range(30):
+        client.get(f"/k/{grouped(new_code())}/")
+    assert client.get(f"/k/{address.grouped}/").status_code == 429
+    assert client.get(f"/k/{address.grouped}/", REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
 def test_what_is_no_code_at_all_is_explained(client, county):
     assert "zehn Zeichen" in client.get("/k/", {"code": "0IO"}).content.decode()
     assert client.get("/k/%3Cscript%3E/").status_code == 404

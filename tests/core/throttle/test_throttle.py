@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connection
 
-from allmende.core.throttle.actions import Limit, attempt, caller_of, forget_old
+from allmende.core.throttle.actions import Limit, attempt, caller_of, exhausted, forget_old
 from allmende.core.throttle.models import Window
 
 LIMIT = Limit("test", 3, 60)
@@ -53,3 +53,12 @@ def test_caller_is_a_hash_and_ipv6_counts_by_network(rf):
     short = [caller_of(rf.get("/", REMOTE_ADDR=f"2001:db8::{tail}")) for tail in ("1", "a:1:2:3", "b:1:2:3")]
     assert len(set(short)) == 1
     assert "2001" not in one
+
+
+@pytest.mark.django_db
+def test_asking_whether_anything_is_left_counts_nothing():
+    for left in (True, True, True, False, False):
+        assert exhausted(LIMIT, "a", now=1000) is not left
+        attempt(LIMIT, "a", now=1000)
+    assert not exhausted(LIMIT, "b", now=1000)
+    assert not exhausted(LIMIT, "a", now=1061)
