@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -46,6 +46,10 @@ class Cast:
 
     receipt: str
     repeated: bool
+
+
+requirements: list[Callable[[Vote], None]] = []
+"""What else a vote has to fulfil before its release: other apps add theirs in `AppConfig.ready`. Raise `ValidationError`."""
 
 
 # --- preparing --------------------------------------------------------------------------------------------------------
@@ -176,6 +180,8 @@ def release(staff: Any, vote: Vote, now: datetime | None = None) -> Vote:
         raise ValidationError(_("Es fehlt noch eine Frage."), code="questions")
     if current.closes <= (now or timezone.now()):
         raise ValidationError(_("Das Ende liegt in der Vergangenheit."), code="closes")
+    for require in requirements:
+        require(current)
     current.state, current.secret = Vote.State.OPEN, secrets.token_hex(32)
     current.save(update_fields=["state", "secret"])
     record("ballots.release", actor=staff, obj=current)

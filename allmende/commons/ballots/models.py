@@ -10,12 +10,16 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from allmende.core.municipality.models import Municipality
 from allmende.core.privacy.fields import EncryptedTextField
+
+FEWEST_LISTED = 30
+"""Among fewer ballots somebody might be recognised by theirs, so nobody may have them listed one by one."""
 
 
 class Vote(models.Model):
@@ -48,7 +52,8 @@ class Vote(models.Model):
     )
     list_from = models.PositiveSmallIntegerField(
         _("Stimmzettel einzeln veröffentlichen ab"),
-        default=30,
+        default=FEWEST_LISTED,
+        validators=[MinValueValidator(FEWEST_LISTED)],
         help_text=_("Bei weniger Stimmzetteln erscheinen nur die Summen, damit niemand wiedererkannt wird."),
     )
     state = models.CharField(_("Stand"), max_length=9, choices=State.choices, default=State.DRAFT)
@@ -70,6 +75,7 @@ class Vote(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=["vote", "poll"]), name="vote_kind_known"),
             models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="vote_ends_after_begin"),
+            models.CheckConstraint(condition=Q(list_from__gte=FEWEST_LISTED), name="vote_lists_no_few_ballots"),
             models.CheckConstraint(
                 condition=Q(live_result=False) | Q(kind="poll"), name="vote_no_interim_result_of_a_secret_vote"
             ),

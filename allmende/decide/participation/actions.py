@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from allmende.commons.dialogue.models import Thread
 from allmende.core.audit.actions import record
 from allmende.core.municipality.models import Municipality
 from allmende.core.people.lines import tidy_line
@@ -109,8 +110,8 @@ def change(staff: Any, process: Process, **values: Any) -> Process:
 def save_phase(staff: Any, phase: Phase) -> Phase:
     """Store a new or changed phase. Raises `PermissionDenied`, `ValidationError`.
 
-    Once something was written in a phase its format stays; so does its audience once it has begun, for otherwise some
-    would have taken part by other rules than others.
+    Once something was written in a phase its format stays; so do its audience and its beginning once it has begun, for
+    otherwise some would have taken part by other rules than others. Archiving in between changes nothing about that.
     """
     process = locked(phase.process)
     rules.may_run.require(staff, process)
@@ -122,21 +123,55 @@ def save_phase(staff: Any, phase: Phase) -> Phase:
         raise ValidationError(
             _("In dieser Phase gibt es schon Beiträge. Ihr Format lässt sich nicht mehr ändern."), code="format"
         )
-    elif _has_begun(before, process) and _audience(before) != _audience(phase):
-        raise ValidationError(
-            _("Die Phase hat schon begonnen. Wer mitmachen darf, lässt sich nicht mehr ändern."), code="audience"
-        )
+    else:
+        _require_same_rules(before, phase, process)
     phase.full_clean(exclude=["process"])
     phase.save()
+    _moderate_threads(phase)
     found = format_of(phase.format)
     if before is None and found is not None:
         found.set_up(phase)
-    record("participation.phase", actor=staff, obj=phase, details={"format": phase.format, "new": before is None})
+    record("participation.phase", actor=staff, obj=phase, details={"new": before is None, **_rules_of(phase)})
     return phase
 
 
+def _require_same_rules(before: Phase, phase: Phase, process: Process) -> None:
+    """Raise `ValidationError` where a change would let others take part than those who could do so already."""
+    known = format_of(before.format)
+    settled = known.settled(before) if known is not None else ""
+    audience_changes = _audience(before) != _audience(phase)
+    if settled and (audience_changes or before.format != phase.format):
+        raise ValidationError(settled, code="audience")
+    if _has_begun(before, process):
+        if audience_changes or _minute(before.opens) != _minute(phase.opens):
+            raise ValidationError(
+                _("Die Phase hat schon begonnen. Wer mitmachen darf, lässt sich nicht mehr ändern."), code="audience"
+            )
+        phase.opens = before.opens  # forms know no seconds
+
+
+def _moderate_threads(phase: Phase) -> None:
+    """Have the conversations of a phase, which keep how they are moderated, follow what the phase says now."""
+    own = Thread.objects.filter(Q(idea__phase=phase) | Q(section__phase=phase))
+    own.exclude(moderation=phase.moderation).update(moderation=phase.moderation)
+
+
 def _has_begun(phase: Phase, process: Process) -> bool:
-    return process.state == Process.State.PUBLISHED and phase.opens is not None and phase.opens <= timezone.now()
+    """Whether anybody could have taken part: published once, archived since or not, and the beginning has come."""
+    was_public = process.state == Process.State.PUBLISHED or process.published is not None
+    return was_public and phase.opens is not None and phase.opens <= timezone.now()
+
+
+def _minute(instant: datetime | None) -> datetime | None:
+    return instant.replace(second=0, microsecond=0) if instant else None
+
+
+def _rules_of(phase: Phase) -> dict[str, Any]:
+    """Return who may take part in what and when, for the log."""
+    return {
+        "format": phase.format, "audience": phase.audience, "area": phase.audience_area_id, "level": phase.audience_level,
+        "opens": phase.opens.isoformat() if phase.opens else "", "closes": phase.closes.isoformat() if phase.closes else "",
+    }  # fmt: skip
 
 
 def _audience(phase: Phase) -> tuple[Any, ...]:

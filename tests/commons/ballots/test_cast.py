@@ -239,3 +239,16 @@ def test_nobody_closes_a_vote_before_its_end(vote):
     with pytest.raises(ValidationError, match="läuft noch"):
         actions.close(vote)
     assert Vote.objects.get(pk=vote.pk).state == "open"
+
+
+def test_nobody_has_few_ballots_listed(make_vote, manager):
+    """The form, the action and the database refuse it; the release cannot be used to slip it in."""
+    draft = make_vote(release=False)
+    for few in (0, 29):
+        with pytest.raises(ValidationError):
+            actions.change_vote(manager, draft, list_from=few)
+        with pytest.raises(ValidationError):
+            make_vote(release=False, list_from=few)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Vote.objects.filter(pk=draft.pk).update(list_from=few)
+    assert actions.change_vote(manager, draft, list_from=31).list_from == 31

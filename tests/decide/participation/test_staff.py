@@ -273,3 +273,47 @@ def test_area_and_assurance_want_a_checked_identity(make_process, person, county
         assert may_take_part(phase, at_counter).allowed is inside, street
     assert not may_take_part(phase, person).allowed, "signed in with a password alone"
     assert DAY
+
+
+def test_a_beginning_once_reached_stays(phase, moderator):
+    """Otherwise: begin anew tomorrow, choose another audience, begin again today."""
+    from allmende.decide.participation.models import Phase
+
+    begun = phase.opens
+    for later in (timezone.now() + DAY, None, begun - DAY):
+        phase.opens = later
+        with pytest.raises(ValidationError, match="schon begonnen"):
+            actions.save_phase(moderator, phase)
+    phase.opens, phase.title = begun.replace(second=0, microsecond=0), "Umbenannt"  # as the form sends it
+    actions.save_phase(moderator, phase)
+    stored = Phase.objects.get(pk=phase.pk)
+    assert (stored.title, stored.opens) == ("Umbenannt", begun)
+
+
+def test_archiving_does_not_free_the_audience(phase, moderator):
+    actions.archive(moderator, phase.process)
+    phase.audience = "codes"
+    with pytest.raises(ValidationError, match="schon begonnen"):
+        actions.save_phase(moderator, phase)
+
+
+def test_the_log_says_who_was_let_in_and_when(make_process, moderator):
+    from allmende.core.audit.models import Entry
+
+    phase = make_process(opens=timezone.now() + DAY)
+    phase.audience = "codes"
+    actions.save_phase(moderator, phase)
+    details = Entry.objects.filter(action="participation.phase").latest("sequence").details
+    assert (details["audience"], details["opens"]) == ("codes", phase.opens.isoformat())
+
+
+def test_the_list_shows_no_drafts_of_other_municipalities(client, county, make_process):
+    from tests.access_matrix import elsewhere
+
+    draft = make_process(state="draft").process
+    client.force_login(member("clerk", county, "hier"))
+    assert draft.title in client.get(BASE).content.decode()
+    client.force_login(member("clerk", elsewhere(), "fern"))
+    page = client.get(BASE)
+    assert page.status_code != 200 or draft.title not in page.content.decode()
+    assert rules.may_see_staff(member("moderator", county, "auch"), draft)

@@ -141,12 +141,29 @@ def make_ballot(staff: Any, budget: Budget) -> Vote:
     return vote
 
 
+def require_budget_ballot(vote: Vote) -> None:
+    """Raise `ValidationError` for the vote of a budget with another ballot than `make_ballot` makes of its projects.
+
+    Asked before the release: a second question, or projects that changed since, could not be counted as a budget.
+    """
+    link = PhaseVote.objects.filter(vote=vote, phase__format="budget").first()
+    if link is None:
+        return
+    projects = Project.objects.filter(budget__phase=link.phase_id, state=Project.State.ELIGIBLE)
+    questions = list(vote.questions.prefetch_related("options"))
+    offered = {(one.key, one.text, one.cost) for question in questions for one in question.options.all()}
+    if len(questions) != 1 or offered != {(one.key, one.title, one.cost) for one in projects}:
+        raise ValidationError(_("Stimmzettel aus den Projekten anlegen"), code="budget")
+
+
 def hand_out(staff: Any, phase: Phase, who: Who) -> None:
     """Give a paper ballot to somebody of the audience, once. Raises `PermissionDenied`, `ValidationError`."""
     rules.hands_out_at.require(staff, phase)
     link = PhaseVote.objects.filter(phase=phase).select_related("vote").first()
     if link is None:
         raise ValidationError(_("Diese Phase hat noch keinen Stimmzettel."))
+    if who.code is not None and who.code.was_asked_for:
+        raise ValidationError(_("Dieser Code gilt hier nicht. Bitte vergleichen Sie ihn mit dem Brief."))
     admission = may_take_part(phase, who)
     if not admission.allowed or not admission.credential:
         raise ValidationError(str(admission.reason) or _("Diese Person lässt sich nicht wiedererkennen."))

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from allmende.commons.ballots.models import Vote
 from allmende.decide.participation.audience import Who
-from allmende.decide.participation.budget import queries, views
+from allmende.decide.participation.budget import queries, rules, views
 from allmende.decide.participation.budget.models import Project
 from allmende.decide.participation.formats.registry import Check, Format, Shown
 from allmende.decide.participation.models import Phase
@@ -51,6 +51,10 @@ class VoteFormat(Format):
                 vote is not None and (vote.opens, vote.closes) == (phase.opens, phase.closes), False, url,
             ),
         ]  # fmt: skip
+
+    def settled(self, phase: Phase) -> str:
+        """From the release on paper ballots are handed out, perhaps before the phase begins."""
+        return "" if rules.is_free(phase) else _now("Die Abstimmung ist freigegeben")
 
     def result(self, phase: Phase) -> str:
         """Return how many ballots were counted, once that is published."""

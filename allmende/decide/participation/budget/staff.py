@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from allmende.core.behalf.context import current
+from allmende.core.behalf.models import BehalfRecord
 from allmende.core.letters.codes import plain
 from allmende.core.throttle.actions import Limit, attempt, keyed
 from allmende.decide.participation import codes
@@ -142,7 +143,7 @@ def _who(request: HttpRequest, found: Phase, what: str) -> Who:
         behalf = current(request)
         if behalf is None or behalf.person is None:
             raise ValidationError(_("Bitte wählen Sie zuerst die Person, für die Sie handeln."))
-        return Who(behalf.person, at_counter=True)
+        return Who(behalf.person, at_counter=behalf.channel != BehalfRecord.Channel.TRUST)
     if not attempt(GUESSES, keyed(f"staff:{request.user.pk}")):
         raise ValidationError(_("Das waren viele Codes in einer Stunde. Bitte warten Sie etwas."))
     code = codes.find(plain(request.POST.get("code", "")))

@@ -98,6 +98,10 @@ class Format:
         """Return in one sentence what is there ("142 Ideen"), for the list of phases; empty while there is nothing."""
         return ""
 
+    def settled(self, phase: Phase) -> str:
+        """Return why format and audience of a phase stay although it has not begun, for people; empty while they may change."""
+        return ""
+
     def set_up(self, phase: Phase) -> None:
         """Make what the format needs when a phase is added, inside the caller's transaction."""
 

@@ -97,6 +97,11 @@ class AccessCode(models.Model):
     def __str__(self) -> str:
         return f"Code {self.pk}"
 
+    @property
+    def was_asked_for(self) -> bool:
+        """Its holder sent for it, as often as they have mailboxes: it says nothing about who they are."""
+        return self.batch.kind == CodeBatch.Kind.GATEWAY
+
 
 class ParentalConsent(models.Model):
     """A parent has said yes on paper; staff have seen it. The paper stays with the administration.

@@ -54,7 +54,8 @@ def crumbs_of(process: Process, *steps: tuple[str, Any]) -> list[dict[str, Any]]
 def index(request: HttpRequest) -> HttpResponse:
     """Show all processes, one's own first."""
     now = timezone.now()
-    page = Paginator(queries.staff_list(request.municipality, request.user), 30).get_page(request.GET.get("seite"))  # type: ignore[attr-defined]
+    seen = rules.may_see_staff.filter(queries.staff_list(request.municipality, request.user), request.user)  # type: ignore[attr-defined]
+    page = Paginator(seen, 30).get_page(request.GET.get("seite"))
     context = {
         "page": page,
         "rows": [(one, queries.process_moment(one, list(one.phases.all()), now)) for one in page],

@@ -16,10 +16,14 @@ from django.utils import timezone
 
 from allmende.commons.ballots import actions as ballots
 from allmende.commons.ballots.models import Ballot, Participation, Receipt
+from allmende.core.behalf.context import MARKER, OnBehalf
+from allmende.core.behalf.models import BehalfRecord
 from allmende.decide.participation import codes
+from allmende.decide.participation.actions import save_phase
 from allmende.decide.participation.audience import Who
 from allmende.decide.participation.budget import actions, queries
 from allmende.decide.participation.budget.models import PhaseVote, Project
+from allmende.decide.participation.budget.staff import _who
 from allmende.decide.participation.models import CodeBatch, Member, Phase, Process
 from tests.access_matrix import member
 
@@ -314,3 +318,55 @@ def test_only_the_team_prepares(budget, county, make_phase):
         with pytest.raises(PermissionDenied):
             act()
     assert not PhaseVote.objects.exists()
+
+
+def test_a_ballot_with_another_question_is_no_budget(budget, staff):
+    vote = actions.make_ballot(staff, budget)
+    extra = ballots.add_question(staff, vote, kind="yes_no", text="Autofrei?")
+    with pytest.raises(ValidationError, match="aus den Projekten"):
+        ballots.release(staff, vote)
+    ballots.remove_question(staff, extra)
+    project = budget.projects.get(title="Rutsche")
+    actions.save_project(staff, budget, project, cost=Decimal(2500))
+    with pytest.raises(ValidationError, match="aus den Projekten"):
+        ballots.release(staff, vote)
+    assert ballots.release(staff, actions.make_ballot(staff, budget)).state == "open"
+
+
+def test_a_released_vote_keeps_the_audience_before_the_phase_begins(make_phase, staff):
+    """Paper is handed out in the time of the vote, which may begin earlier than the phase."""
+    phase = make_phase("vote")
+    vote = actions.make_vote(staff, phase)
+    ballots.add_question(staff, vote, kind="yes_no", text="Autofrei?")
+    Phase.objects.filter(pk=phase.pk).update(opens=timezone.now() + HOUR / 2)
+    phase = Phase.objects.get(pk=phase.pk)
+    phase.audience = "assurance"
+    save_phase(staff, phase)
+    ballots.release(staff, vote)
+    for field, value in (("audience", "codes"), ("format", "budget")):
+        phase = Phase.objects.get(pk=phase.pk)
+        setattr(phase, field, value)
+        with pytest.raises(ValidationError, match="freigegeben"):
+            save_phase(staff, phase)
+
+
+@pytest.mark.parametrize("audience", ["codes", "everyone"])
+def test_a_code_asked_for_by_mail_gets_no_ballot(voting, process, county, audience):
+    Phase.objects.filter(pk=voting.phase.pk).update(audience=audience)
+    voting.phase.refresh_from_db()
+    batch = CodeBatch.objects.create(process=process, kind="gateway", name="Selbst angefordert", count=1)
+    (plain,) = codes.make_codes(batch, 1)
+    with pytest.raises(ValidationError):
+        actions.hand_out(member("clerk", county), voting.phase, Who(code=codes.find(plain)))
+    browser(plain).post(voting.address + "abstimmen/", {"do": "cast", "quittung": ballots.new_receipt(), "f1": "yes"})
+    assert (Ballot.objects.count(), Participation.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("channel", "checked"), [("counter", True), ("trust", False)])
+def test_who_acts_in_trust_has_checked_nobody(rf, voting, county, channel, checked):
+    """At the counter a checked identity counts; whoever was merely entrusted has the person not before them."""
+    assert channel in BehalfRecord.Channel
+    request = rf.post("/", {"do": "hand_out_person"})
+    request.COOKIES[MARKER] = "1"
+    request._on_behalf = OnBehalf(member("clerk", county), member("", county, "buerger"), channel)
+    assert _who(request, voting.phase, "hand_out_person").at_counter is checked
