@@ -149,15 +149,23 @@ LOOK = (
   const top = document.elementFromPoint(x, y);
   const covered = !!top && !(e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((l) => l.contains(top))));
   const inside = r.width > 1 && r.height > 1 && r.bottom > 0 && r.right > 0 && r.top < innerHeight && r.left < innerWidth;
-  return { index, again, style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), path: pathOf(e), frame: e.tagName === "IFRAME" };
+  return { index, again, outside: !e.closest('main'), style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), path: pathOf(e), frame: e.tagName === "IFRAME" };
 }
 """
 )
 
 
-def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
-    """Press Tab through the page: every stop must be on screen, uncovered, and look different from its resting state."""
-    page.evaluate("() => { window.__walk = []; document.activeElement?.blur(); window.scrollTo(0, 0); }")
+FROM_THE_TOP = "() => { window.__walk = []; document.activeElement?.blur(); window.scrollTo(0, 0); }"
+FROM_THE_CONTENT = "() => { window.__walk = []; document.querySelector('main').focus(); }"
+
+
+def walk_findings(page: Page, *, steps: int = 60, content_only: bool = False) -> list[Finding]:
+    """Press Tab through the page: every stop must be on screen, uncovered, and look different from its resting state.
+
+    `content_only`: begin at <main> (which takes focus for the skip link) and end with it; header and footer are the same
+    on every page of a site.
+    """
+    page.evaluate(FROM_THE_CONTENT if content_only else FROM_THE_TOP)
     findings: list[Finding] = []
     previous = None
     for _step in range(steps):
@@ -169,7 +177,7 @@ def walk_findings(page: Page, *, steps: int = 60) -> list[Finding]:
             resting = page.evaluate(LOOK, previous["index"])
             if resting["style"] == previous["style"]:
                 findings.append(Finding("focus-not-visible", previous["html"], previous["path"]))
-        if current is None or current["again"]:
+        if current is None or current["again"] or (content_only and current["outside"]):
             break
         if not current["inside"]:
             findings.append(Finding("focus-off-screen", current["html"], current["path"]))
