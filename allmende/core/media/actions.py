@@ -16,14 +16,24 @@ from allmende.core.media.sanitise import check_document
 
 @transaction.atomic
 def add_picture(
-    *, file: IO[bytes], name: str, title: str, alt: str, source: str = "", licence: str = "", **fields: Any
+    *,
+    file: IO[bytes],
+    name: str,
+    title: str,
+    alt: str,
+    source: str = "",
+    licence: str = "",
+    guard: str = "",
+    **fields: Any,
 ) -> Picture:
     """Store a picture; it is re-encoded on the way (see `sanitise`).
 
     `alt` says in one sentence what can be seen; whether a picture is mere decoration is said where it is used.
+    `guard`: "<gate>/<key>" of a picture that not everybody may see (see `gates`).
     Raises `ValidationError` for a missing description or a file that is not a JPEG, PNG or WebP.
     """
     picture = Picture(title=title, alt=alt, source=source, licence=licence, file=File(file, name=name), **fields)
+    picture.guard = guard
     picture.full_clean(exclude=["file", "width", "height", "file_size", "file_hash", "collection"])
     picture.save()
     record("media.picture_added", actor=picture.uploaded_by_user, obj=picture)

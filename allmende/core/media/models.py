@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import secrets
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 
 from allmende.core.media.fields import CleanPictureField
+from allmende.core.media.gates import FOLDER, folder_of
 
 
 class Picture(AbstractImage):
@@ -45,6 +48,20 @@ class Picture(AbstractImage):
         "focal_point_height",
     )
 
+    guard: str = ""
+    """Set before the file is stored: the gate and key of a picture that not everybody may see (see `gates`)."""
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the file goes: a guarded picture keeps its folder for good, under names that nobody guesses."""
+        folder = f"{FOLDER}{self.guard}" if self.guard else ""
+        if not folder and self.pk:
+            stored = Picture.objects.filter(pk=self.pk).values_list("file", flat=True).first()
+            folder = folder_of(stored or "")
+        if folder:
+            return f"{folder}/{secrets.token_hex(16)}{PurePath(filename).suffix.lower()}"
+        path: str = super().get_upload_to(filename)
+        return path
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("Bild")
         verbose_name_plural = _("Bilder")
@@ -74,6 +91,12 @@ class Rendition(AbstractRendition):
     """A picture in one size."""
 
     image = models.ForeignKey(Picture, related_name="renditions", on_delete=models.CASCADE)
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the file goes: beside its picture where that is guarded."""
+        folder = folder_of(self.image.file.name)
+        path: str = super().get_upload_to(filename)
+        return f"{folder}/{PurePath(path).name}" if folder else path
 
     class Meta:
         constraints = [

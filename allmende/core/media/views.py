@@ -14,6 +14,8 @@ from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as wagtail_serve
 
+from allmende.core.media import gates
+
 TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -34,6 +36,7 @@ of the staff area stay inside."""
 
 SANDBOX = "default-src 'none'; sandbox"
 YEAR = 31_536_000
+MINUTES = 300
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
@@ -41,7 +44,11 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Hand out a picture or a recording; parts of it on request, so that players can jump (RFC 9110, 14.2)."""
     kind = TYPES.get(Path(path).suffix.lower())
-    if kind is None or not path.startswith(PUBLIC) or path.endswith("/"):
+    guarded = path.startswith(gates.FOLDER)
+    if kind is None or not (guarded or path.startswith(PUBLIC)) or path.endswith("/"):
+        raise Http404
+    # A way round through another folder would lead past the gate.
+    if {"", ".", ".."} & set(path.split("/")) or (guarded and not gates.opens(request, path)):
         raise Http404
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
@@ -58,7 +65,9 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response = _whole_or_part(request, file, stat.st_size, kind)
     response.headers["Last-Modified"] = http_date(stat.st_mtime)
     # Renditions bear a hash of their making in the name; originals are replaced under a new name.
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    # What may be hidden again stays in the visitor's own browser, and not for long.
+    lasting = f"public, max-age={YEAR}, immutable"
+    response.headers["Cache-Control"] = f"private, max-age={MINUTES}" if guarded else lasting
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
     return response

@@ -125,8 +125,8 @@ def _title(text: str) -> str:
 def _add_pictures(idea: Idea, pictures: Sequence[Upload], voice: Voice) -> None:
     for position, upload in enumerate(pictures):
         picture = add_picture(
-            file=upload.file, name=upload.name, title=idea.title[:200], alt=upload.alt, collection=collection(),
-            uploaded_by_user=voice.person,
+            file=upload.file, name=upload.name, title=idea.title[:200], alt=upload.alt, guard=f"{KIND}/{idea.pk}",
+            collection=collection(), uploaded_by_user=voice.person,
         )  # fmt: skip
         IdeaPicture.objects.create(idea=idea, picture=picture, position=position)
 
