@@ -183,13 +183,15 @@ def submit(
     raw: Mapping[str, Any],
     *,
     holder: str = "",
+    draft_holder: str = "",
     key: str = "",
     language: str = "de",
     now: datetime | None = None,
 ) -> Submitted:
     """Store one online answer and the record that it was given: all of it, or nothing. Deletes the holder's draft.
 
-    `holder`: opaque text by which somebody is recognised. `key`: of the form that was sent; sent twice it counts once.
+    `holder`: opaque text by which somebody is recognised. `draft_holder`: by what the draft is kept, if
+    by something else; both drafts go. `key`: of the form that was sent; sent twice it counts once.
     Whoever calls has checked time and audience. Raises `Refused` for a closed survey, `InvalidAnswers`.
     """
     if not (holder or key):
@@ -202,9 +204,11 @@ def submit(
             Taken(record=drafts.record_of(current, holder, key), survey=current).save(force_insert=True)
             _store(current, raw, Channel.ONLINE, language, now)
             drafts.forget(current, holder)
+            drafts.forget(current, draft_holder)
     except IntegrityError:
         if Taken.objects.filter(pk=drafts.record_of(survey, holder, key)).exists():
             drafts.forget(survey, holder)
+            drafts.forget(survey, draft_holder)
             return Submitted(repeated=True)
         raise
     return Submitted(repeated=False)

@@ -49,6 +49,13 @@ class Course:
     review_url: str
     done_url: str
     start_url: str
+    draft_holder: str = ""
+    """By what the draft is kept, where that is somebody else than `holder`: who acts for a person sees none of theirs."""
+
+    @property
+    def keeper(self) -> str:
+        """By what the draft is kept."""
+        return self.draft_holder or self.holder
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def start_context(course: Course) -> dict[str, Any]:
         "minutes": max(1, round(len(questionnaire.by_path) * SECONDS_PER_QUESTION / 60)),
         "is_translated": speaks(questionnaire, language),
         "has_answered": drafts.has_answered(survey, course.holder),
-        "has_draft": drafts.draft_of(survey, course.holder) is not None,
+        "has_draft": drafts.draft_of(survey, course.keeper) is not None,
         "first_url": course.section_url(asked[0].key),
         "may_answer": course.may_answer and survey.state == Survey.State.OPEN,
         "course": course,
@@ -94,7 +101,7 @@ def section_page(request: HttpRequest, course: Course, key: str) -> Page:
         raise Http404
     if _is_shut(course):
         return Page(redirect=course.start_url)
-    draft = drafts.draft_of(survey, course.holder)
+    draft = drafts.draft_of(survey, course.keeper)
     given: dict[str, Any] = dict(draft.given) if draft else {}
     if request.method != "POST":
         checked = check(questionnaire, given)
@@ -103,14 +110,14 @@ def section_page(request: HttpRequest, course: Course, key: str) -> Page:
         form = SectionForm(questionnaire, section, given)
         return _section(course, form, checked, is_new="neu" in request.GET)
     if request.POST.get("do") == "forget":
-        drafts.forget(survey, course.holder)
+        drafts.forget(survey, course.keeper)
         return Page(redirect=course.start_url)
     given |= raw_of(section, request.POST, course.municipality)
     if course.holder.startswith(drafts.DEVICE) and not attempt(STEPS, caller_of(request)):
         form = SectionForm(questionnaire, section, given, request.POST)
         form.add_error(None, _("Von Ihrem Anschluss kam gerade sehr viel. Bitte warten Sie zehn Minuten."))
         return _section(course, form, check(questionnaire, given), status=429)
-    drafts.keep(survey, course.holder, given)
+    drafts.keep(survey, course.keeper, given)
     checked = check(questionnaire, given, frozenset([section.key]))
     if request.POST.get("do") == "back":
         return Page(redirect=_before(course, section, checked))
@@ -156,9 +163,9 @@ def review_page(request: HttpRequest, course: Course) -> Page:
         # Sent in time and asked again: the same answer as the first time.
         again = request.method == "POST" and drafts.has_answered(survey, course.holder)
         return Page(redirect=course.done_url if again else course.start_url)
-    draft = drafts.draft_of(survey, course.holder)
+    draft = drafts.draft_of(survey, course.keeper)
     if request.method == "POST" and request.POST.get("do") == "forget":
-        drafts.forget(survey, course.holder)
+        drafts.forget(survey, course.keeper)
         return Page(redirect=course.start_url)
     key = request.POST.get("key", "")[:40]
     if draft is None:
@@ -180,6 +187,7 @@ def review_page(request: HttpRequest, course: Course) -> Page:
                     survey,
                     draft.given,
                     holder=course.holder,
+                    draft_holder=course.draft_holder,
                     key=str(draft.key),
                     language=(get_language() or "de")[:12],
                 )

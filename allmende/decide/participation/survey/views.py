@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allmende.commons.forms import answering, drafts, results
+from allmende.core.behalf.context import current
 from allmende.decide.participation.audience import Who, may_take_part
 from allmende.decide.participation.formats.registry import Shown
 from allmende.decide.participation.models import Phase
@@ -36,10 +37,13 @@ def course_of(request: HttpRequest, phase: Phase, who: Who, device: str = "") ->
     admission = may_take_part(phase, who)
     device = device or _device(request)
     holder = admission.credential or (f"{drafts.DEVICE}{device}" if device else "")
+    acting = current(request)
     address = [phase.process.slug, phase.pk]
     return answering.Course(
         survey=link.survey,
         holder=holder if admission.allowed else "",
+        # Whoever acts for somebody fills in a form of their own: what the person has begun stays theirs.
+        draft_holder=f"behalf:{acting.actor.pk}:{holder}" if acting and holder and admission.allowed else "",
         may_answer=rules.may_answer(who, phase),
         municipality=phase.process.municipality,
         section_url=lambda key: reverse("participation:survey_section", args=[*address, key]),

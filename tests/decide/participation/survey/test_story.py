@@ -224,3 +224,29 @@ def test_pages_take_few_queries(phase, django_assert_max_num_queries):
     for page in ("", "fragebogen/abschnitt/angebote/", "fragebogen/pruefen/"):
         with django_assert_max_num_queries(12):
             client.get(f"{base(phase)}{page}")
+
+
+def test_whoever_acts_for_somebody_does_not_see_what_they_have_begun(county, phase):
+    from django.urls import reverse
+
+    from allmende.core.behalf.models import Trust
+
+    giver, helper = member("", county, "giver"), member("", county, "helper")
+    own, acting = Client(), Client()
+    own.force_login(giver)
+    step(own, phase, "angebote", angebote__idee="Nur für mich")
+    trust = Trust.objects.create(
+        giver=giver, helper=helper, scope="all", granted_at=timezone.now(), until=timezone.now() + HOUR
+    )
+    acting.force_login(helper)
+    assert acting.post(reverse("behalf:act", args=[trust.pk])).status_code == 302
+    address = f"{base(phase)}fragebogen/abschnitt/angebote/"
+    assert "giver" in acting.get(address).text, "acts for them"
+    assert "Nur für mich" in own.get(address).text
+    assert "Nur für mich" not in acting.get(address).text
+    fill(acting, phase)
+    assert "Nur für mich" in own.get(address).text, "nothing is lost by the other's form"
+    assert send(acting, phase)[0].url.endswith("/danke/")
+    assert Draft.objects.count() == 0
+    assert Taken.objects.count() == 1
+    assert own.get(address).url == base(phase), "one answer each"
