@@ -16,8 +16,8 @@ def guard_again(apps, schema_editor):
     guard.install(schema_editor.connection)  # SQLite made the table anew, without triggers
 
 
-def nothing(apps, schema_editor):
-    pass
+def remove(apps, schema_editor):
+    guard.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -39,5 +39,5 @@ class Migration(migrations.Migration):
             model_name="vote",
             constraint=models.CheckConstraint(condition=models.Q(list_from__gte=30), name="vote_lists_no_few_ballots"),
         ),
-        migrations.RunPython(guard_again, nothing),
+        migrations.RunPython(guard_again, remove),
     ]
