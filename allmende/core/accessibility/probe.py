@@ -156,7 +156,9 @@ LOOK = (
 
 
 FROM_THE_TOP = "() => { window.__walk = []; document.activeElement?.blur(); window.scrollTo(0, 0); }"
-FROM_THE_CONTENT = "() => { window.__walk = []; document.querySelector('main').focus(); }"
+FROM_THE_CONTENT = (
+    "() => { window.__walk = []; document.activeElement?.blur(); document.querySelector('main')?.focus(); }"
+)
 
 
 def walk_findings(page: Page, *, steps: int = 60, content_only: bool = False) -> list[Finding]:
