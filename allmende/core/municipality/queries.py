@@ -32,12 +32,15 @@ def _presence_for_host(host: str) -> Presence | None:
 def family(municipality: Municipality) -> QuerySet[Municipality]:
     """Return the municipality and, for a county, its current towns (one query, also through associations)."""
     if municipality.kind == Municipality.Kind.COUNTY:
-        return Municipality.objects.filter(
-            ars__startswith=municipality.ars[:5],
-            kind__in=[Municipality.Kind.TOWN, Municipality.Kind.COUNTY],
-            valid_to__isnull=True,
-        )
+        return county_tree(municipality).filter(valid_to__isnull=True)
     return Municipality.objects.filter(pk=municipality.pk)
+
+
+def county_tree(municipality: Municipality) -> QuerySet[Municipality]:
+    """Return the county of a municipality with all its towns, of today and before: what one host may show together."""
+    return Municipality.objects.filter(
+        ars__startswith=municipality.ars[:5], kind__in=[Municipality.Kind.TOWN, Municipality.Kind.COUNTY]
+    )
 
 
 def family_keys(municipality: Municipality) -> frozenset[int]:

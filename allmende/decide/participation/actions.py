@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from allmende.commons.dialogue.models import Thread
 from allmende.core.audit.actions import record
 from allmende.core.municipality.models import Municipality
+from allmende.core.municipality.queries import county_tree
 from allmende.core.people.lines import tidy_line
 from allmende.core.search.actions import changed as search_changed
 from allmende.decide.participation import checklist, rules
@@ -28,15 +29,37 @@ UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "
 
 
 def free_slug(municipality: Municipality, title: str) -> str:
-    """Return an address that can be read out on the phone and that no other process of the municipality has."""
+    """Return an address that can be read out on the phone and that no other process of the whole county has.
+
+    On the county's host the processes of all its towns stand side by side.
+    """
     start = slugify(title.translate(UMLAUTS))[:60].strip("-") or "beteiligung"
-    taken = set(
-        Process.objects.filter(municipality=municipality, slug__startswith=start).values_list("slug", flat=True)
-    )
+    taken = set(_of_county(municipality).filter(slug__startswith=start).values_list("slug", flat=True))
     number, slug = 2, start
     while slug in taken:
         slug, number = f"{start}-{number}", number + 1
     return slug
+
+
+def _of_county(municipality: Municipality) -> QuerySet[Process]:
+    return Process.objects.filter(municipality__in=county_tree(municipality))
+
+
+def _lock_addresses(municipality: Municipality) -> None:
+    """Let nobody else in the county give a process its address until the end of the transaction."""
+    rows = county_tree(municipality).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))
+
+
+def _require_free_address(process: Process) -> None:
+    """Raise `ValidationError` where another process of the county has this address. Needs `_lock_addresses`."""
+    other = _of_county(process.municipality).filter(slug=process.slug).exclude(pk=process.pk)
+    found = other.select_related("municipality").defer("municipality__geom").first()
+    if found is not None:
+        raise ValidationError(
+            _("Die Adresse „%(slug)s“ hat schon ein Verfahren von %(name)s. Bitte wählen Sie eine andere."),
+            code="slug", params={"slug": process.slug, "name": found.municipality.name},
+        )  # fmt: skip
 
 
 def set_up(
@@ -58,9 +81,11 @@ def set_up(
     if present is not None:
         return present, False
     process.state, process.submission_key = Process.State.DRAFT, key
-    process.slug = process.slug or free_slug(process.municipality, process.title)
     try:
         with transaction.atomic():
+            _lock_addresses(process.municipality)
+            process.slug = process.slug or free_slug(process.municipality, process.title)
+            _require_free_address(process)
             process.full_clean(exclude=["municipality"])
             process.save(force_insert=True)
             for position, phase in enumerate(phases, start=1):
@@ -98,6 +123,9 @@ def change(staff: Any, process: Process, **values: Any) -> Process:
     changed = sorted(name for name, value in values.items() if getattr(current, name) != value)
     for name in changed:
         setattr(current, name, values[name])
+    if "slug" in changed:
+        _lock_addresses(current.municipality)
+        _require_free_address(current)
     if changed:
         current.full_clean(exclude=["municipality"])
         current.save(update_fields=[*changed, "changed"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from allmende.commons.dialogue.voices import voice_for_visitor
 from allmende.decide.participation import actions, ideas
 from allmende.decide.participation.audience import NOBODY
-from allmende.decide.participation.models import Idea, Phase
+from allmende.decide.participation.models import Idea, Phase, Process
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -83,3 +83,12 @@ def test_supports_at_the_same_time_are_all_counted(phase, make_idea):
     assert not [one for one in results if isinstance(one, Exception)], results
     idea.refresh_from_db()
     assert idea.support == 6
+
+
+def test_processes_set_up_at_the_same_time_in_one_county_get_different_addresses(county, town, moderator):
+    def set_up(municipality):
+        process = Process(municipality=municipality, title="Spielplatz", goal="Neu.", deciders="Der Rat.")
+        return actions.set_up(moderator, process, [])[0]
+
+    results = _at_once(*[lambda where=where: set_up(where) for where in (county, town, town, county)])
+    assert {process.slug for process in results} == {"spielplatz", "spielplatz-2", "spielplatz-3", "spielplatz-4"}

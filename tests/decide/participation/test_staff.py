@@ -317,3 +317,29 @@ def test_the_list_shows_no_drafts_of_other_municipalities(client, county, make_p
     page = client.get(BASE)
     assert page.status_code != 200 or draft.title not in page.content.decode()
     assert rules.may_see_staff(member("moderator", county, "auch"), draft)
+
+
+def _town_process(municipality, title="Spielplatz", **fields):
+    from allmende.decide.participation.models import Process
+
+    return Process(
+        municipality=municipality,
+        title=title,
+        goal="Er wird neu.",
+        deciders="Der Stadtrat.",
+        contact_phone="1",
+        **fields,
+    )
+
+
+def test_processes_of_one_county_have_different_addresses(client, county, town, moderator):
+    first, _new = actions.set_up(moderator, _town_process(town), [])
+    second, _new = actions.set_up(moderator, _town_process(county), [])
+    assert (first.slug, second.slug) == ("spielplatz", "spielplatz-2")
+    with pytest.raises(ValidationError, match="Auenstadt"):
+        actions.set_up(moderator, _town_process(county, "Anders", slug="spielplatz"), [])
+    with pytest.raises(ValidationError, match="Auenstadt"):
+        actions.change(moderator, second, slug="spielplatz")
+    assert actions.change(moderator, second, slug="spielplatz-neu").slug == "spielplatz-neu"
+    actions.change(moderator, first, state="published")
+    assert client.get("/beteiligung/spielplatz/").context["process"] == first
