@@ -6,34 +6,35 @@ Real processes: the worker of the product, a web process that stores notices, an
 
 from __future__ import annotations
 
+import contextlib
 import email
 import json
-import os
+import multiprocessing.connection
 import random
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from allmende.core.notices.models import Delivery, Notice
+from tests import nursery
+from tests.core.notices.faults.server import serve
+from tests.core.notices.faults.web import store
+from tests.core.notices.faults.work import work
 
-ROOT = Path(__file__).resolve().parents[4]
 STEPS = ("hello", "sender", "recipient", "received", "stored", "answered")
-SECONDS = 500
-"""A guard against hanging, not a measure: starting a worker takes four seconds of one core."""
+SECONDS = 300
+"""A guard against hanging, not a measure."""
 
 
 class Town:
     """The processes of an installation, and the ones who bring them back."""
 
-    def __init__(self, folder, count, plan, journal):
+    def __init__(self, folder, count, plan, journal, web_dies_at):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -42,52 +43,62 @@ class Town:
             (self.box / name).mkdir(parents=True)
         (folder / "plan.json").write_text(json.dumps(plan))
         (folder / "position").write_text("0")
-        self.environ = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "tests.core.notices.faults.settings",
-            "FAULT_DATABASE": str(connection.settings_dict["NAME"]),
-            "FAULT_PORT": str(self.port),
-            "FAULT_JOURNAL": str(self.box) if journal else "",
-            "PYTHONPATH": str(ROOT),
-            "ALLMENDE_LOG_LEVEL": "ERROR",
+        self.settings = {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": self.port,
+            "EMAIL_TIMEOUT": 5,
+            "MAIL_JOURNAL": str(self.box) if journal else "",
+            "NOTICES_LEASE_SECONDS": 1,
+            "NOTICES_DOUBT_SECONDS": 1,
         }
         self.deaths, self.processes, self.acknowledged = Counter(), {}, -1
+        self.web_dies_at = web_dies_at
 
-    def start(self, name, *arguments, stdout=subprocess.DEVNULL):
-        process = subprocess.Popen(
-            [sys.executable, *map(str, arguments)], cwd=ROOT, env=self.environ, stdout=stdout, text=True
-        )
-        self.processes[name] = process
-        return process
+    def start(self, name, target, *arguments):
+        self.processes[name] = nursery.start(target, *arguments, **self.settings)
 
     def start_server(self):
-        self.start("server", Path(__file__).with_name("server.py"), self.port, self.folder)
+        self.start("server", serve, self.port, self.folder)
 
     def start_worker(self):
-        (self.folder / "worker").write_text(str(self.start("worker", "manage.py", "run_worker").pid))
+        self.start("worker", work)
+        (self.folder / "worker").write_text(str(self.processes["worker"].pid))
 
     def start_web(self):
         """Store what is not acknowledged yet, and the last one again, as somebody does who saw no answer."""
-        process = self.start("web", Path(__file__).with_name("web.py"), max(self.acknowledged, 0), self.count, stdout=subprocess.PIPE)  # fmt: skip
+        answers, end = nursery.CONTEXT.Pipe(duplex=False)
+        self.start("web", store, max(self.acknowledged, 0), self.count, end)
+        end.close()
+
+        web = self.processes["web"]
 
         def read():
-            with process.stdout:
-                for line in process.stdout:
-                    self.acknowledged = max(self.acknowledged, int(line))
+            with answers, contextlib.suppress(EOFError):
+                while True:
+                    self.acknowledged = max(self.acknowledged, answers.recv())
+                    if self.web_dies_at and self.acknowledged >= self.web_dies_at[0]:
+                        self.web_dies_at.pop(0)
+                        return web.kill()
 
         threading.Thread(target=read, daemon=True).start()
 
     def revive(self):
         for name, start in (("server", self.start_server), ("worker", self.start_worker), ("web", self.start_web)):
-            code = self.processes[name].poll()
+            code = self.processes[name].exitcode
             if code is not None and not (name == "web" and code == 0):
                 assert code == -signal.SIGKILL, f"{name} ended with {code}"
                 self.deaths[name] += 1
                 start()
 
+    def wait(self):
+        """Return when a process ends, or after a while."""
+        multiprocessing.connection.wait([p.sentinel for p in self.processes.values() if p.exitcode is None], 0.1)
+
     def stop(self):
         for process in self.processes.values():
             process.kill()
-            process.wait()
+            process.join()
 
     def mails(self):
         return [
@@ -98,25 +109,19 @@ class Town:
 
 
 def run(folder, count, plan, *, journal, web_deaths):
-    town = Town(folder, count, plan, journal)
-    chance = random.Random(500)
-    web_dies_at = sorted(chance.sample(range(count), web_deaths))
+    town = Town(folder, count, plan, journal, sorted(random.Random(500).sample(range(count), web_deaths)))
     try:
         town.start_server()
         town.start_worker()
         town.start_web()
         started = time.monotonic()
         while time.monotonic() - started < SECONDS:
-            if web_dies_at and town.acknowledged >= web_dies_at[0]:
-                web_dies_at.pop(0)
-                town.processes["web"].kill()
-                town.processes["web"].wait()
             town.revive()
             done = Delivery.objects.filter(state="sent").count()
             planned = int((folder / "position").read_text()) >= len(plan)
             if done == count and planned:
                 break
-            time.sleep(0.05)
+            town.wait()
         took = time.monotonic() - started
     finally:
         town.stop()

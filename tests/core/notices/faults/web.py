@@ -1,25 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Plays the web process: stores notices one by one and prints the number of each that is acknowledged."""
+"""Plays the web process: stores notices one by one and sends the number of each that is acknowledged."""
 
-import sys
+from allmende.core.municipality.models import Municipality
+from allmende.core.notices.actions import Address, notify
 
-import django
 
-django.setup()
-
-from allmende.core.municipality.models import Municipality  # noqa: E402
-from allmende.core.notices.actions import Address, notify  # noqa: E402
-
-first, end = int(sys.argv[1]), int(sys.argv[2])
-county = Municipality.objects.get(kind="county")
-for number in range(first, end):
-    notify(
-        to=Address(f"Person {number}", email=f"person{number}@example.org"),
-        kind="cases.answer",
-        subject=f"Nachricht {number}",
-        text="Text",
-        municipality=county,
-        key=f"fault:{number}",
-    )
-    sys.stdout.write(f"{number}\n")
-    sys.stdout.flush()
+def store(first, end, answers):
+    county = Municipality.objects.get(kind="county")
+    for number in range(first, end):
+        notify(
+            to=Address(f"Person {number}", email=f"person{number}@example.org"),
+            kind="cases.answer",
+            subject=f"Nachricht {number}",
+            text="Text",
+            municipality=county,
+            key=f"fault:{number}",
+        )
+        answers.send(number)
