@@ -170,7 +170,9 @@ class Router:
     ) -> list[Nearest]:
         """`nearest_at` (without origins: `nearest`) for several sets of facilities at once, on several threads."""
         points = self.nodes if origins is None else self.place(origins)
-        with ThreadPoolExecutor(max(1, min(threads, len(topics)))) as pool:
+        if min(threads, len(topics)) <= 1:
+            return [self.nearest_at(points, facilities, limit=limit) for facilities in topics]
+        with ThreadPoolExecutor(min(threads, len(topics))) as pool:
             return list(pool.map(lambda facilities: self.nearest_at(points, facilities, limit=limit), topics))
 
     def nearest_k(self, origins: Places, facilities: Places, k: int, *, limit: int | None = None) -> Nearest:

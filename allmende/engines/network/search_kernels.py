@@ -11,6 +11,9 @@ the arcs. Whoever asks the other way round hands in mirrored graphs and points (
 The queue is Dial's (Dial 1969, Algorithm 360) with buckets `1 << shift` wide in a ring; within a bucket a node may be taken
 twice (Meyer and Sanders 2003). Each node stands at most once in the queue, in doubly linked lists.
 
+A town of 500,000 nodes no longer fits into the fast cache of a core, so what the queue says will be needed is fetched ahead: the
+arcs of a node when it is put in, the neighbours of the next node while one is worked on.
+
 All functions that call each other are in this file: see `allmende.engines.compiled`.
 """
 # mypy: disallow-untyped-defs=False
@@ -20,7 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from allmende.engines.compiled import compiled
+from allmende.engines.compiled import compiled, fetch
 
 NOTHING = np.iinfo(np.int64).max
 FAR = np.iinfo(np.int32).max
@@ -113,9 +116,13 @@ def _spread(graph, label, seeds, seeded, most, queue, reached, count):
         slot = now & mask
         node = head[slot]
         while node >= 0:
-            head[slot] = links[node, 1]
-            if links[node, 1] >= 0:
-                links[links[node, 1], 2] = -1
+            after = links[node, 1]
+            head[slot] = after
+            if after >= 0:
+                links[after, 2] = -1
+                for arc in range(first[after], first[after + 1]):
+                    fetch(label, arcs[arc, 0])
+                    fetch(links, 3 * arcs[arc, 0])
             links[node, 0] = -1
             waiting -= 1
             mine = label[node]
@@ -124,6 +131,7 @@ def _spread(graph, label, seeds, seeded, most, queue, reached, count):
                     found = mine + (np.int64(arcs[arc, 1]) << 32)
                     there = arcs[arc, 0]
                     if found < label[there] and found <= most:
+                        fetch(arcs, 2 * first[there])
                         if label[there] == NOTHING:
                             reached[count] = there
                             count += 1
