@@ -1,30 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A process that is killed while it writes leaves one whole state of the index behind."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 
 from allmende.core.search.registry import Document
 from allmende.core.search.store import Store
+from tests import nursery
 
-KILLED = """
-import os, sys, pathlib
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-import django; django.setup()
-from allmende.core.search.registry import Document
-from allmende.core.search.store import Store
-path, turn = pathlib.Path(sys.argv[1]), 0
-print("ready", flush=True)
-while True:
-    turn += 1
-    with Store(path, "de") as store:
-        rows = [("set", Document(str(n), "page", f"Titel {turn}", "Personalausweis beantragen " * 20)) for n in range(200)]
-        store.update("set", [str(n) for n in range(200)], lambda: rows) if turn % 3 else store.rebuild(lambda: rows)
-"""
+
+def write_for_ever(path, ready):
+    ready.send(True)
+    turn = 0
+    while True:
+        turn += 1
+        with Store(path, "de") as store:
+            rows = [
+                ("set", Document(str(n), "page", f"Titel {turn}", "Personalausweis beantragen " * 20))
+                for n in range(200)
+            ]
+            if turn % 3:
+                store.update("set", [str(n) for n in range(200)], lambda rows=rows: rows)
+            else:
+                store.rebuild(lambda rows=rows: rows)
 
 
 def test_killed_at_any_moment_the_index_is_whole(tmp_path):
@@ -33,14 +31,12 @@ def test_killed_at_any_moment_the_index_is_whole(tmp_path):
     with Store(path, "de") as store:
         store.rebuild(lambda: [("set", Document(str(n), "page", "Titel 0")) for n in range(200)])
     for pause in (0.1, 0.35):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, env={**os.environ}
-        )
-        process.stdout.readline()
+        ready, end = nursery.CONTEXT.Pipe(duplex=False)
+        process = nursery.start(write_for_ever, path, end)
+        assert ready.recv()
         time.sleep(pause)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        process.kill()
+        process.join()
         db = sqlite3.connect(path)
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert len(set(db.execute("SELECT title FROM docs"))) == 1
