@@ -11,11 +11,11 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from allmende.core.letters.codes import new_code
+from allmende.core.letters.codes import grouped, new_code
 from allmende.core.municipality.queries import family_keys
 from allmende.decide.participation.models import AccessCode, CodeBatch, Process
 
@@ -75,12 +75,16 @@ def find(code: str, now: datetime | None = None) -> AccessCode | None:
 def open_door(request: HttpRequest, code: str) -> HttpResponse | None:
     """Lead the holder of a code to the process, and recognise them from then on. None: it is no code of ours.
 
-    Called by the page for codes of letters (`/k/...`), which counts wrong guesses. Changes nothing in the database.
+    Called by the page for codes of letters (`/k/...`), which counts wrong guesses. Changes nothing in the database. Where
+    the browser holds another code of the process it asks first: a link that somebody sends must not swap it unseen.
     """
     found = find(code)
     municipality: Any = request.municipality  # type: ignore[attr-defined]
     if found is None or municipality is None or found.process.municipality_id not in family_keys(municipality):
         return None
+    held = code_of(request, found.process)
+    if held is not None and held.pk != found.pk and request.method != "POST":
+        return render(request, "participation/other_code.html", {"process": found.process, "code": grouped(code)})
     response = redirect(found.process.get_absolute_url())
     remember(request, response, found)
     return response

@@ -29,9 +29,13 @@ from django.utils.translation import gettext_lazy
 
 from allmende.core.audit.actions import record
 from allmende.core.people.lines import tidy_line
+from allmende.core.throttle.actions import Limit, attempt, keyed
 from allmende.decide.participation import codes
 from allmende.decide.participation.code_batches import address_of
 from allmende.decide.participation.models import AccessCode, CodeBatch, Phase, Process
+
+TO_ADDRESS = Limit("participation.code_to", 3, 3600)
+"""Codes sent to one address, whoever asks for them and in whichever process: nobody fills the mailbox of somebody else."""
 
 
 class Gateway:
@@ -110,8 +114,13 @@ def ask(process: Process, gateway: Gateway, text: str) -> None:
     """Send a code to an address. A second request gives a new code for the same voice; the first no longer opens.
 
     The code goes out as soon as it is stored, and not through the queue of tasks, where it would lie in plain. Raises
-    `ValidationError` for an address that is none, for a process without open phase for everyone, and when sending failed.
+    `ValidationError` for an address that is none or was written to often, for a process without open phase for everyone,
+    and when sending failed.
     """
+    if not attempt(TO_ADDRESS, keyed(gateway.normal(text))):
+        raise ValidationError(
+            _("Das waren viele Anfragen. Bitte versuchen Sie es in einer Stunde noch einmal."), code="often"
+        )
     address, plain = _store(process, gateway, text)
     try:
         gateway.send(address, process, plain)

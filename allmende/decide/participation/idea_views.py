@@ -29,6 +29,7 @@ from allmende.core.behalf.actions import remember_if_acting
 from allmende.core.behalf.context import current
 from allmende.core.municipality.queries import family_keys
 from allmende.core.throttle.actions import Limit, attempt, caller_of
+from allmende.core.throttle.pace import Pace
 from allmende.decide.participation import idea_queries as queries
 from allmende.decide.participation import ideas, rules
 from allmende.decide.participation.audience import Who
@@ -41,6 +42,8 @@ from allmende.decide.participation.speakers import speaker_in
 FORMAT = "ideas"
 SAVING = Limit("participation.draft", 30, 3600)
 SUPPORTING = Limit("participation.support", 120, 3600)
+HINTS = Pace(burst=200, per_second=5)
+"""A form asks about once a second while somebody types; a hall of people shares an address."""
 
 
 def list_of(request: HttpRequest, phase: Phase, who: Who) -> tuple[str, dict[str, Any]]:
@@ -205,6 +208,8 @@ def _store(
         messages.success(request, _("Danke! Ihre Idee ist da. Hier sehen Sie, was daraus wird."))
     elif is_new:
         messages.success(request, _("Danke! Ihre Idee ist angekommen. Sie erscheint, sobald jemand sie angesehen hat."))
+    if is_new and stored.contact_email:
+        messages.info(request, _("Wir haben Ihnen eine E-Mail geschickt. Bitte bestätigen Sie darin Ihre Adresse."))
     response = redirect(stored.get_absolute_url())
     remember(request, response, speaker)
     return response
@@ -258,9 +263,11 @@ def _form_page(
 def similar(request: HttpRequest, process: str, phase: int) -> HttpResponse:
     """Return ideas that say something alike, for whoever is writing one (htmx)."""
     found, _who = phase_of(request, process, phase, format=FORMAT)
-    title, text = request.GET.get("title", ""), request.GET.get("text", "")
-    matches = queries.similar(found, title, text, get_language() or "de")
-    response = render(request, "participation/ideas/similar.html", {"matches": [idea for idea, _match in matches]})
+    allowed = HINTS.take(caller_of(request))  # else no hints, and whoever writes goes on writing
+    title, text = request.GET.get("title", "")[:200], request.GET.get("text", "")[:4000]
+    matches = queries.similar(found, title, text, get_language() or "de") if allowed else []
+    context = {"matches": [idea for idea, _match in matches]}
+    response = render(request, "participation/ideas/similar.html", context, status=200 if allowed else 429)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

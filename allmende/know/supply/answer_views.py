@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allmende.core.throttle.actions import caller_of
+from allmende.core.throttle.pace import Pace
 from allmende.know.supply import queries, whatif_page
 from allmende.know.supply.changes import read
-from allmende.know.supply.pace import Pace
 from allmende.know.supply.whatif_views import part_of
 
 PACE = Pace(burst=400, per_second=20)

@@ -31,7 +31,7 @@ from allmende.know.supply.answers import people_text
 from allmende.know.supply.changes import Changes, read
 from allmende.know.supply.scenario_forms import KeyForm, SaveForm
 from allmende.know.supply.scenario_models import Scenario
-from allmende.know.supply.whatif_views import show, show_sheet
+from allmende.know.supply.whatif_views import paced, show, show_sheet
 
 SAVES = Limit("supply.scenario", 30, 3600)
 """A class of pupils behind one address may save; a machine may not fill the table."""
@@ -47,6 +47,7 @@ def _scenario(request: HttpRequest, key: str) -> Scenario:
 
 
 @require_safe
+@paced
 def scenario(request: HttpRequest, key: str) -> HttpResponse:
     """Open a scenario: the what-if page with its question. From there on everybody changes what they like."""
     found = _scenario(request, key)
@@ -56,6 +57,7 @@ def scenario(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@paced
 def sheet(request: HttpRequest, key: str) -> HttpResponse:
     """Show the sheet to print of a scenario, with the short link as QR code."""
     found = _scenario(request, key)
@@ -160,6 +162,7 @@ def own(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@paced
 def compare(request: HttpRequest) -> HttpResponse:
     """Show up to three scenarios side by side."""
     municipality = request.municipality  # type: ignore[attr-defined]

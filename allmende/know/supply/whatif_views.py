@@ -4,23 +4,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from allmende.core.throttle.actions import caller_of
+from allmende.core.throttle.pace import Pace
 from allmende.know.supply import scenario_queries, whatif_page
 from allmende.know.supply.changes import MOST, Asked, read
 from allmende.know.supply.scenario_models import Scenario
 from allmende.know.supply.whatif_page import Page
 
 LOOKS = ("change", "before", "after")
+PAGES = Pace(burst=200, per_second=3)
+"""Whole pages cost more than single answers (`answer_views`), and nobody opens three a second for long."""
+
+
+def paced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that asks whoever opens very many pages of this kind to wait."""
+
+    @wraps(view)
+    def asked_for(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if PAGES.take(caller_of(request)):
+            return view(request, *args, **kwargs)
+        response = render(request, "supply/busy.html", status=429)
+        response["Retry-After"] = "10"
+        patch_cache_control(response, no_store=True)
+        return response
+
+    return asked_for
 
 
 @require_safe
+@paced
 def whatif(request: HttpRequest) -> HttpResponse:
     """Show the page. What a button of the form asks for beyond the question leads to the address of the new question."""
     parameters, done = carry_out(request.GET)
@@ -111,6 +134,7 @@ def _words(page: Page) -> dict[str, str]:
 
 
 @require_safe
+@paced
 def sheet(request: HttpRequest) -> HttpResponse:
     """Show the sheet to print of a question."""
     return show_sheet(request, read(request.GET))

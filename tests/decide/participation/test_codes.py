@@ -7,7 +7,7 @@ import re
 import uuid
 
 import pytest
-from django.core import mail
+from django.core import mail, signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -202,7 +202,6 @@ def test_code_by_mail_only_where_everyone_may_take_part(client, make_process):
     phase = make_process(audience="everyone")
     url = f"/beteiligung/{phase.process.slug}/code/"
     form = client.get(url).context["form"]
-    from django.core import signing
 
     shown = signing.dumps(int(timezone.now().timestamp()) - 10, salt="allmende.participation.ask")
     data = {"address": "Erika+a@Example.org", "key": form["key"].value(), "shown": shown}
@@ -260,3 +259,46 @@ def test_a_code_asked_for_by_mail_opens_no_phase_for_letters(client, make_proces
     assert may_take_part(phase, Who(code=codes.find(plain))).allowed is lets_in
     _open(client, plain)
     assert send_idea(client, phase).status_code == (302 if lets_in else 422)
+
+
+def test_one_mailbox_gets_few_codes_whoever_asks(make_process):
+    from allmende.decide.participation.gateways import EmailGateway, ask
+
+    processes = [make_process().process for _number in range(4)]
+    for number, process in enumerate(processes[:3]):
+        ask(process, EmailGateway(), f"Erika+{number}@example.org")
+    with pytest.raises(ValidationError, match="viele Anfragen"):
+        ask(processes[3], EmailGateway(), "erika@example.org")
+    assert len(mail.outbox) == 3
+    ask(processes[3], EmailGateway(), "jan@example.org")
+    assert len(mail.outbox) == 4
+
+
+def test_a_link_does_not_swap_a_code_unseen(make_process, make_code):
+    phase = make_process(audience="codes")
+    (own, plain), (other, foreign) = make_code(phase.process), make_code(phase.process)
+    client = Client(enforce_csrf_checks=True)
+    _open(client, plain)
+
+    def held():
+        return signing.loads(client.cookies[codes.COOKIE].value, salt=codes.SALT)[str(phase.process_id)]
+
+    asked = _open(client, foreign)
+    assert asked.status_code == 200
+    assert "schon mit einem anderen Code" in asked.content.decode()
+    assert held() == own.pk
+    assert _open(client, plain).status_code == 302, "the same code needs no question"
+    assert client.post(f"/k/{grouped(foreign)}/").status_code == 403
+    assert held() == own.pk
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', asked.content.decode())[1]
+    assert client.post(f"/k/{grouped(foreign)}/", {"csrfmiddlewaretoken": token}).status_code == 302
+    assert held() == other.pk
+
+
+def test_a_code_that_no_longer_holds_is_replaced_without_a_question(client, make_process, make_code):
+    phase = make_process(audience="codes")
+    (own, plain), (_other, new) = make_code(phase.process), make_code(phase.process)
+    _open(client, plain)
+    own.batch.revoked = timezone.now()
+    own.batch.save()
+    assert _open(client, new).status_code == 302

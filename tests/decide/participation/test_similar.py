@@ -51,3 +51,18 @@ def test_any_text_is_fine(title, text, language):
 def test_the_same_text_is_the_most_alike():
     for one in IDEAS:
         assert alike(one.title, one.text, IDEAS, one.language)[0].key == one.key
+
+
+@pytest.mark.django_db
+def test_somebody_who_asks_without_end_gets_no_hints(client, phase, make_idea, monkeypatch):
+    from allmende.core.throttle.pace import Pace
+    from allmende.decide.participation import idea_views
+
+    make_idea("Mehr Bänke im Park", "Zum Sitzen im Schatten.")
+    monkeypatch.setattr(idea_views, "HINTS", Pace(burst=1, per_second=0.001))
+    url = f"{phase.get_absolute_url()}aehnlich/"
+    first = client.get(url, {"title": "Mehr Bänke im Park"})
+    assert "Mehr Bänke im Park" in first.content.decode()
+    second = client.get(url, {"title": "Mehr Bänke im Park"})
+    assert second.status_code == 429
+    assert second.content.decode().strip() == ""

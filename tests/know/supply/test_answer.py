@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from allmende.commons.places.models import Place
+from allmende.core.throttle.pace import Pace
 from allmende.engines.supply.model import reached
 from allmende.know.supply import answer_views, queries
 from allmende.know.supply.changes import Changes
-from allmende.know.supply.pace import Pace
 from allmende.know.supply.world import world_of
 from tests.know.supply.town import IN_OSTEND, KITAS
 
@@ -157,3 +157,16 @@ def test_a_deleted_place_leaves_the_answer_after_the_next_preparation(supplied, 
     answer = ask(f"?thema=kita&weg-id={kita.pk}").json()
     assert answer["problems"]
     assert not answer["total"]["longer"]
+
+
+def test_whole_pages_are_counted_too(world, monkeypatch):
+    from allmende.know.supply import whatif_views
+
+    pages = ["/versorgung/ausprobieren/", "/versorgung/ausprobieren/blatt/", "/versorgung/vergleich/"]
+    monkeypatch.setattr(whatif_views, "PAGES", Pace(burst=3, per_second=0.001))
+    assert [Client().get(page).status_code for page in pages] == [200, 200, 200]
+    for page in [*pages, "/versorgung/szenario/unbekannt/", "/versorgung/szenario/unbekannt/blatt/"]:
+        refused = Client().get(page)
+        assert refused.status_code == 429
+        assert refused["Retry-After"] == "10"
+        assert "sehr viele Fragen" in refused.content.decode()

@@ -11,7 +11,7 @@ from collections import OrderedDict
 class Pace:
     """At most `burst` at once and `per_second` in the long run, per caller; each process counts for itself.
 
-    `core/throttle` counts in the database across processes; dragging a pin asks several times a second, and a write for each
+    `actions` counts in the database across processes; dragging a pin asks several times a second, and a write for each
     would cost more than the answer.
     """
 
