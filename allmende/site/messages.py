@@ -70,6 +70,9 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 
 
+_CALL = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\s*\(")
+
+
 def catalogue_path(language: str) -> Path:
     """Return the path of a language's .po file."""
     return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
@@ -95,15 +98,23 @@ def sources() -> Iterator[tuple[str, str]]:
 
 
 @cache
+def texts() -> tuple[tuple[str, str | tuple[str, ...], str | None], ...]:
+    """Return (name of the source, text or its plural forms, context) of all texts, read once for all languages."""
+    return tuple(
+        (name, tuple(message) if isinstance(message, tuple) else message, context)
+        for name, source in sources()
+        if _CALL.search(source)  # to tell words apart takes long, most sources have no texts
+        for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS)
+    )
+
+
+@cache
 def collect(language: str = "en") -> Catalog:
     """Return a catalogue of all texts in the sources that `language` must have."""
     catalogue = Catalog(charset="utf-8")
-    for name, source in sources():
-        if language not in COMPLETE and not is_for_citizens(name):
-            continue
-        for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
-            plural_or_single = tuple(message) if isinstance(message, tuple) else message
-            catalogue.add(plural_or_single, context=context, locations=[(name, 0)])
+    for name, text, context in texts():
+        if language in COMPLETE or is_for_citizens(name):
+            catalogue.add(text, context=context, locations=[(name, 0)])
     return catalogue
 
 
