@@ -17,8 +17,11 @@ from allmende.core.ops import health
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("allmende.request")
 
-SECRET_PART = re.compile(r"(/(?:k|postfach/abmelden)/)[^/]+")
-"""Parts of addresses that open something to whoever knows them (codes on letters, tokens in mails): not for the log."""
+SECRET_PART = re.compile(
+    r"(/(?:k|postfach/abmelden|vorgang|meldung/stand|einspruch|nachrichten|versorgung/szenario/[^/]+/verwalten)/)[^/]+"
+)
+"""Parts of addresses that open something to whoever knows them (codes on letters, tokens in mails, numbers of reports, appeals
+and cases, the owner's link of a scenario): not for the log."""
 
 
 class HealthMiddleware:

@@ -43,3 +43,24 @@ def test_a_failure_is_logged_without_the_values_of_variables(kind):
     assert "Logging error" not in done.stderr
     if kind == "json":
         assert json.loads(done.stderr.strip().splitlines()[-1])["level"] == "error"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/k/{}/", "/en/k/{}/", "/postfach/abmelden/{}/", "/vorgang/{}/", "/meldung/stand/{}/", "/en/einspruch/{}/",
+        "/versorgung/szenario/AB3DE/verwalten/{}/", "/beteiligung/markt/3/ideen/7/nachrichten/{}/",
+    ],
+)  # fmt: skip
+def test_what_opens_something_is_not_in_the_request_log(path):
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+    from structlog.testing import capture_logs
+
+    from allmende.core.ops.middleware import RequestLogMiddleware
+
+    secret = "K7QF-3M9-ZTA"
+    with capture_logs() as lines:
+        RequestLogMiddleware(lambda _request: HttpResponse())(RequestFactory().get(path.format(secret)))
+    assert secret not in str(lines)
+    assert lines[0]["path"] == path.format("…")
