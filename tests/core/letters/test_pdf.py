@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import subprocess
 import sys
 
 import pikepdf
@@ -17,6 +16,8 @@ import pypdfium2
 import pytest
 
 from allmende.core.letters import pdf, press
+from allmende.core.letters.fonts import fonts
+from tests import nursery
 from tests.core.letters.conftest import sample
 
 MM = 72 / 25.4
@@ -24,15 +25,25 @@ MM = 72 / 25.4
 
 @pytest.fixture(scope="module")
 def letters():
-    """A single letter, a long one, a batch printed on both sides, and one in Arabic, as PDF."""
+    """A single letter, a long one, a batch printed on both sides, and one in Arabic, as PDF.
+
+    The batch comes out of a process of its own, as all letters do; to start one for each takes longer than to print.
+    """
     short = sample()
     long = sample(text="\n\n".join(["Ein langer Absatz mit vielen Wörtern. " * 12] * 14), subject="Lang")
     return {
-        "one": pdf.letter_pdf(short),
-        "long": pdf.letter_pdf(long),
+        "one": pressed(short),
+        "long": pressed(long),
         "batch": pdf.letters_pdf([short, long, short], duplex=True),
-        "arabic": pdf.letter_pdf(sample(language="ar", text="شكرا لكم. لقد تلقينا **طلبكم** 12")),
+        "arabic": pressed(sample(language="ar", text="شكرا لكم. لقد تلقينا **طلبكم** 12")),
     }
+
+
+def pressed(letter):
+    """Return the PDF of a letter, printed here."""
+    return press.make(
+        {"pages": [pdf.letter_html(letter)], "fonts": {name: str(path) for name, path in fonts().items()}}
+    )
 
 
 @pytest.fixture(params=["one", "long", "batch"])
@@ -295,12 +306,15 @@ def test_a_press_that_dies_is_reported(make_letter, monkeypatch, tmp_path):
 
 
 def test_the_web_process_never_loads_the_press():
-    code = (
-        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.settings'; import django; django.setup(); import sys;"
-        "import allmende.core.letters.pdf, allmende.site.urls; print('weasyprint' in sys.modules)"
+    known, end = nursery.CONTEXT.Pipe(duplex=False)
+    nursery.start(say_whether_the_press_is_loaded, end)  # beside all addresses of the site
+    assert known.recv() == {"allmende.site.urls": True, "allmende.core.letters.pdf": True, "weasyprint": False}
+
+
+def say_whether_the_press_is_loaded(answer):
+    answer.send(
+        {name: name in sys.modules for name in ("allmende.site.urls", "allmende.core.letters.pdf", "weasyprint")}
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
 
 
 def test_no_letters_are_no_pdf():

@@ -106,35 +106,26 @@ def shown(page: Page, layers: list[str]) -> list[Any]:
     return features
 
 
-def test_streets_houses_names_and_points_are_drawn(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing)
+# To draw a map with software WebGL takes seconds. What only looks at a page, or changes nothing that matters to the next
+# look, therefore shares one page: a test is a visit.
+
+
+def test_what_a_page_with_a_map_shows(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, color_scheme="light")
+    assert_nothing_jumped(page)
+    # streets, houses, names and points are drawn, in the colours of the day
     assert {one["name"] for one in shown(page, ["main"])} == {"Dorf<b>straße"}
     assert shown(page, ["building"])
     assert [one["name"] for one in shown(page, ["village-name"])] == ["Auendorf"]
     assert len(shown(page, ["point"])) == 4
     assert page.locator(".map-note").is_hidden()
-
-
-def test_the_map_has_a_name_and_says_how_it_is_used(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing)
+    assert ground(page) == DAY
+    # the map has a name and says how it is used
     canvas = page.get_by_role("region", name="Karte der Orte")
     assert "Pfeiltasten" in page.locator(f"#{canvas.get_attribute('aria-describedby')}").inner_text()
     assert page.get_by_role("button", name="Karte vergrößern").is_visible()
     assert page.get_by_role("button", name="Karte verkleinern").is_visible()
-
-
-def test_keys_move_and_enlarge_the_map(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing, reduced_motion="reduce")
-    page.get_by_role("region", name="Karte der Orte").focus()
-    before = page.evaluate("[probe.getZoom(), probe.getCenter().lng]")
-    page.keyboard.press("+")
-    until(page, "(zoom) => probe.getZoom() > zoom + 0.9", before[0])
-    page.keyboard.press("ArrowRight")
-    until(page, "(lng) => probe.getCenter().lng > lng", before[1])
-
-
-def test_tab_leads_past_the_map_to_the_list(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing)
+    # Tab leads past the map to the list
     skip = page.get_by_role("link", name="Karte überspringen, zur Liste")
     skip.focus()
     assert skip.bounding_box()["width"] > 100  # type: ignore[index]
@@ -142,15 +133,37 @@ def test_tab_leads_past_the_map_to_the_list(visit: Open, drawing: Browser) -> No
     assert page.evaluate("document.activeElement.id") == "liste"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Stadtbücherei"
+    # letters of other scripts are drawn
+    page.evaluate("probe.jumpTo({center: [8.7085, 49.99855], zoom: 17})")
+    until(page, READY)
+    assert [one["name"] for one in shown(page, ["point-name"])] == ["مطعم الشرق"]
 
 
-@pytest.mark.parametrize("way", ["hover", "focus"])
-def test_an_entry_of_the_list_shows_its_point(visit: Open, drawing: Browser, way: str) -> None:
-    page = visit(drawing)
-    getattr(page.get_by_role("link", name="Apotheke am Burgweiher"), way)()
-    until(page, "probe.querySourceFeatures('active').length > 0")
-    (at,) = page.evaluate("probe.querySourceFeatures('active').slice(0, 1).map((one) => one.geometry.coordinates)")
-    assert at == pytest.approx([8.7155, 50.0005], abs=1e-4)
+def assert_nothing_jumped(page: Page) -> None:
+    shift = page.evaluate(
+        """() => new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => resolve(sum), 300);
+        })"""
+    )
+    assert shift < 0.05
+
+
+def test_keys_move_the_map_but_nobody_pans_into_nowhere(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, reduced_motion="reduce")
+    page.get_by_role("region", name="Karte der Orte").focus()
+    before = page.evaluate("[probe.getZoom(), probe.getCenter().lng]")
+    page.keyboard.press("+")
+    until(page, "(zoom) => probe.getZoom() > zoom + 0.9", before[0])
+    page.keyboard.press("ArrowRight")
+    until(page, "(lng) => probe.getCenter().lng > lng", before[1])
+    page.evaluate("probe.jumpTo({center: [100, 10], zoom: 3})")
+    centre, zoom = page.evaluate("[probe.getCenter(), probe.getZoom()]")
+    assert abs(centre["lng"] - 8.7) < 0.1
+    assert zoom > 9
 
 
 def point(page: Page, lon: float, lat: float) -> dict[str, float]:
@@ -160,8 +173,16 @@ def point(page: Page, lon: float, lat: float) -> dict[str, float]:
     return {"x": box["x"] + at["x"], "y": box["y"] + at["y"]}
 
 
-def test_a_point_marks_its_entry_and_opens_a_card_with_the_link(visit: Open, drawing: Browser) -> None:
+def test_list_and_map_show_each_others_entries(visit: Open, drawing: Browser) -> None:
     page = visit(drawing)
+    # an entry of the list shows its point, under the mouse and with the keyboard
+    for way, name, place in (
+        ("hover", "Apotheke am Burgweiher", [8.7155, 50.0005]),
+        ("focus", "Stadtbücherei", [8.7125, 50.0025]),
+    ):
+        getattr(page.get_by_role("link", name=name), way)()
+        until(page, f"({ACTIVE})[0]?.every((value, axis) => Math.abs(value - {place}[axis]) < 1e-4)")
+    # a point marks its entry and opens a card with the link
     page.mouse.move(**point(page, 8.7055, 50.0045))
     page.wait_for_selector("li.is-on-map")
     assert page.locator("li.is-on-map").inner_text() == "Grundschule <b>Mitte</b>"
@@ -170,44 +191,10 @@ def test_a_point_marks_its_entry_and_opens_a_card_with_the_link(visit: Open, dra
     assert card.inner_text() == "Grundschule <b>Mitte</b>"
     assert card.get_attribute("href") == "/orte/3/"
     assert page.evaluate("document.activeElement.className") == "map-card__title"
+    assert_axe_finds_nothing(page)
     page.keyboard.press("Tab")
     assert page.get_by_role("button", name="Schließen").is_visible()
-
-
-def test_many_points_gather_and_part_again(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing, "?n=300&bounds=8.68,49.98,8.74,50.02", reduced_motion="reduce")
-    clusters = [one for one in shown(page, ["point"]) if one.get("count", 1) > 1]
-    assert clusters
-    zoom = page.evaluate("probe.getZoom()")
-    at = page.evaluate(
-        "probe.queryRenderedFeatures({layers: ['point']}).find((one) => one.properties.count > 1).geometry.coordinates"
-    )
-    page.mouse.click(**point(page, *at))
-    until(page, "(zoom) => probe.getZoom() > zoom", zoom)
-
-
-def test_letters_of_other_scripts_are_drawn(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing, "?bounds=8.708,49.9982,8.709,49.9988")
-    assert [one["name"] for one in shown(page, ["point-name"])] == ["مطعم الشرق"]
-
-
-@pytest.mark.parametrize(("scheme", "ground"), [("light", "#f6f3ec"), ("dark", "#1a1e20")])
-def test_the_map_follows_day_and_night(visit: Open, drawing: Browser, scheme: str, ground: str) -> None:
-    page = visit(drawing, color_scheme=scheme)
-    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == ground
-    other = {"light": "dark", "dark": "light"}[scheme]
-    page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
-    until(page, "(old) => probe.getPaintProperty('ground', 'background-color') !== old", ground)
-    until(page, "Boolean(probe.getLayer('point') && probe.loaded())")
-
-
-def test_a_choice_of_colours_comes_before_that_of_the_device(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing, "?theme=dark", color_scheme="light")
-    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == "#1a1e20"
-
-
-def test_new_data_replace_the_old_ones_without_a_new_page(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing)
+    # new data replace the old ones without a new page
     page.evaluate(
         """() => {
           const data = { points: { type: "FeatureCollection", features: [
@@ -221,12 +208,54 @@ def test_new_data_replace_the_old_ones_without_a_new_page(visit: Open, drawing: 
     assert shown(page, ["point"])[0]["name"] == "Neu"
 
 
-def test_nobody_pans_into_nowhere(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing, reduced_motion="reduce")
-    page.evaluate("probe.jumpTo({center: [100, 10], zoom: 3})")
-    centre, zoom = page.evaluate("[probe.getCenter(), probe.getZoom()]")
-    assert abs(centre["lng"] - 8.7) < 0.1
-    assert zoom > 9
+ACTIVE = "probe.querySourceFeatures('active').map((one) => one.geometry.coordinates)"
+
+
+def test_many_points_gather_and_part_again(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?theme=light&n=60&bounds=8.68,49.98,8.74,50.02", reduced_motion="reduce")
+    assert_axe_finds_nothing(page)
+    clusters = [one for one in shown(page, ["point"]) if one.get("count", 1) > 1]
+    assert clusters
+    zoom = page.evaluate("probe.getZoom()")
+    at = page.evaluate(
+        "probe.queryRenderedFeatures({layers: ['point']}).find((one) => one.properties.count > 1).geometry.coordinates"
+    )
+    page.mouse.click(**point(page, *at))
+    until(page, "(zoom) => probe.getZoom() > zoom", zoom)
+
+
+DAY, NIGHT = "#f6f3ec", "#1a1e20"
+GROUND = "probe.getPaintProperty('ground', 'background-color')"
+
+
+def ground(page: Page) -> Any:
+    return page.evaluate(GROUND)
+
+
+def test_the_map_follows_day_and_night(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, color_scheme="dark")
+    assert ground(page) == NIGHT
+    for scheme, colour in (("light", DAY), ("dark", NIGHT)):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        until(page, f"(colour) => {GROUND} === colour", colour)
+        until(page, "Boolean(probe.getLayer('point') && probe.loaded())")
+
+
+def test_a_choice_of_colours_comes_before_that_of_the_device(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?theme=dark&dir=rtl", color_scheme="light")
+    assert ground(page) == NIGHT
+    page.mouse.click(**point(page, 8.7055, 50.0045))
+    page.wait_for_selector(".map-card a")
+    assert_axe_finds_nothing(page)
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
+    """As far as axe can see: controls, names, order, contrast outside the canvas."""
+    page.evaluate(AXE.read_text())
+    result = page.evaluate(
+        "(o) => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": AXE_TAGS}}
+    )
+    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in result["violations"]] == []
 
 
 def test_an_outside_style_takes_the_place_of_ours(
@@ -234,7 +263,7 @@ def test_an_outside_style_takes_the_place_of_ours(
 ) -> None:
     settings.BASEMAP_URL = f"{live_server.url}/karte/stil/dunkel.json"
     page = visit(drawing, color_scheme="light")
-    assert page.evaluate("probe.getPaintProperty('ground', 'background-color')") == "#1a1e20"
+    assert ground(page) == NIGHT
     assert len(shown(page, ["point"])) == 4
     assert page.locator(".maplibregl-ctrl-attrib").count() == 1
 
@@ -262,34 +291,6 @@ def test_the_library_is_fetched_only_when_the_map_comes_into_view(visit: Open, d
     page.locator(".map").scroll_into_view_if_needed()
     until(page, "Boolean(window.probe)")
     assert page.evaluate(loaded) >= 3
-
-
-def test_nothing_jumps_while_the_map_loads(visit: Open, drawing: Browser) -> None:
-    page = visit(drawing)
-    shift = page.evaluate(
-        """() => new Promise((resolve) => {
-          let sum = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => resolve(sum), 300);
-        })"""
-    )
-    assert shift < 0.05
-
-
-@pytest.mark.parametrize("query", ["", "?theme=dark&dir=rtl", "?theme=light&n=60"])
-def test_axe_finds_nothing(visit: Open, drawing: Browser, query: str) -> None:
-    """With the card of a point open, as far as axe can see: controls, names, order, contrast outside the canvas."""
-    page = visit(drawing, query)
-    if "n=" not in query:
-        page.mouse.click(**point(page, 8.7055, 50.0045))
-        page.wait_for_selector(".map-card a")
-    page.evaluate(AXE.read_text())
-    result = page.evaluate(
-        "(o) => axe.run(document, o)", {"preload": False, "runOnly": {"type": "tag", "values": AXE_TAGS}}
-    )
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in result["violations"]] == []
 
 
 def test_a_map_adds_less_than_the_budget_to_a_page(
