@@ -24,4 +24,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1", ".example.test"]
 # Static files straight from the apps: no collectstatic before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_MAX_AGE = 3600  # no file changes during a run: a browser that comes again need not ask
+# axe-core as a file of the site, so that the browser compiles it once and not for every page.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("axe-core", str(Path(__file__).resolve().parents[1] / "node_modules/axe-core"))]  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

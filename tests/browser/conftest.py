@@ -127,6 +127,19 @@ class Visitor:
         self._contexts: list[BrowserContext] = []
         self.expected: tuple[str, ...] = ()
 
+    def reopen(self, context: BrowserContext, path: str, *, role: str = "") -> Page:
+        """Open `path` in a window of a browser that has been here before: scripts and styles need not come again.
+
+        Nothing else is left of earlier visits.
+        """
+        context.clear_cookies()
+        if role:
+            context.add_cookies([self.site.session_cookie(role)])
+        page = context.new_page()
+        self.watch.attach(page, self.site.url)
+        page.goto(self.site.url + path, wait_until="load")
+        return page
+
     def open(self, path: str, *, role: str = "", width: int = 1280, **options: Any) -> Page:
         """Open `path` as a visitor in `role` (empty: nobody). Options are those of a Playwright context."""
         context = self._browser.new_context(viewport={"width": width, "height": 900}, locale="de-DE", **options)
@@ -142,6 +155,22 @@ class Visitor:
         """Close every window this visitor opened."""
         for context in self._contexts:
             context.close()
+
+
+@pytest.fixture(scope="package")
+def scripted(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that stays open from test to test (see `Visitor.reopen`)."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE", reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="package")
+def scriptless(browser: Browser) -> Iterator[BrowserContext]:
+    """The same without JavaScript."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE", java_script_enabled=False)
+    yield context
+    context.close()
 
 
 @pytest.fixture

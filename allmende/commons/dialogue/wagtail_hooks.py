@@ -49,7 +49,7 @@ def waiting_posts(request: HttpRequest, panels: list[Any]) -> None:
     start = reverse("moderation_staff:index")
     rows = [
         Row(
-            item.title,
+            f"{_('Beitrag %(number)s') % {'number': item.post.pk}}: {item.title}",
             reverse("moderation_staff:post", args=[item.post.pk]),
             f"{timezone.localtime(item.post.created):%d.%m.%Y %H:%M}",
         )

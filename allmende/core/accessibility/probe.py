@@ -129,42 +129,54 @@ def static_findings(page: Page) -> list[Finding]:
 
 LOOK = (
     """
-(id) => {"""
+(before) => {"""
     + PATH
     + """
-  const e = id === null ? document.activeElement : window.__walk[id];
-  if (!e || e === document.body || e === document.documentElement) return null;
+  const styleOf = (e) => {
+    const chain = [];
+    for (let n = e, i = 0; n && n !== document.body && i < 4; n = n.parentElement, i += 1) {
+      const s = getComputedStyle(n);
+      chain.push([s.outlineStyle === "none" ? "none" : s.outline, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration].join("|"));
+    }
+    return chain.join(" ");
+  };
+  const resting = before === null ? null : styleOf(window.__walk[before]);
+  const e = document.activeElement;
+  if (!e || e === document.body || e === document.documentElement) return { index: null, resting };
   window.__walk ??= [];
   let index = window.__walk.indexOf(e);
   const again = index !== -1;
   if (!again) index = window.__walk.push(e) - 1;
-  const chain = [];
-  for (let n = e, i = 0; n && n !== document.body && i < 4; n = n.parentElement, i += 1) {
-    const s = getComputedStyle(n);
-    chain.push([s.outlineStyle === "none" ? "none" : s.outline, s.boxShadow, s.backgroundColor, s.borderColor, s.textDecoration].join("|"));
-  }
   const r = e.getBoundingClientRect();
   const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max(r.top + Math.min(r.height, innerHeight) / 2, 0), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
   const covered = !!top && !(e.contains(top) || top.contains(e) || (e.labels && [...e.labels].some((l) => l.contains(top))));
   const inside = r.width > 1 && r.height > 1 && r.bottom > 0 && r.right > 0 && r.top < innerHeight && r.left < innerWidth;
-  return { index, again, outside: !e.closest('main'), style: chain, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), path: pathOf(e), frame: e.tagName === "IFRAME" };
+  return { index, again, outside: !e.closest('main'), style: styleOf(e), resting, covered, inside, html: e.outerHTML.replace(/\\s+/g, " ").slice(0, 140), path: pathOf(e), frame: e.tagName === "IFRAME" };
 }
 """
 )
 
 
 FROM_THE_TOP = "() => { window.__walk = []; document.activeElement?.blur(); window.scrollTo(0, 0); }"
-FROM_THE_CONTENT = (
-    "() => { window.__walk = []; document.activeElement?.blur(); document.querySelector('main')?.focus(); }"
-)
+FROM_THE_CONTENT = """
+() => {
+  window.__walk = [];
+  document.activeElement?.blur();
+  window.scrollTo(0, 0);
+  const main = document.querySelector("main");
+  if (!main) return;
+  if (!main.hasAttribute("tabindex")) main.tabIndex = -1;
+  main.focus();
+}
+"""
 
 
 def walk_findings(page: Page, *, steps: int = 60, content_only: bool = False) -> list[Finding]:
     """Press Tab through the page: every stop must be on screen, uncovered, and look different from its resting state.
 
-    `content_only`: begin at <main> (which takes focus for the skip link) and end with it; header and footer are the same
+    `content_only`: begin at <main> and end with it; header and footer are the same
     on every page of a site.
     """
     page.evaluate(FROM_THE_CONTENT if content_only else FROM_THE_TOP)
@@ -172,14 +184,12 @@ def walk_findings(page: Page, *, steps: int = 60, content_only: bool = False) ->
     previous = None
     for _step in range(steps):
         page.keyboard.press("Tab")
-        current = page.evaluate(LOOK, None)
-        if current and previous and current["index"] == previous["index"]:
+        current = page.evaluate(LOOK, previous and previous["index"])
+        if previous and current["index"] == previous["index"]:
             continue  # a date field has several stops inside
-        if previous and not previous["frame"]:
-            resting = page.evaluate(LOOK, previous["index"])
-            if resting["style"] == previous["style"]:
-                findings.append(Finding("focus-not-visible", previous["html"], previous["path"]))
-        if current is None or current["again"] or (content_only and current["outside"]):
+        if previous and not previous["frame"] and current["resting"] == previous["style"]:
+            findings.append(Finding("focus-not-visible", previous["html"], previous["path"]))
+        if current["index"] is None or current["again"] or (content_only and current["outside"]):
             break
         if not current["inside"]:
             findings.append(Finding("focus-off-screen", current["html"], current["path"]))
@@ -194,7 +204,7 @@ SPACING = (
 () => {"""
     + PATH
     + """
-  const sheet = new CSSStyleSheet();
+  const sheet = window.__spacing = new CSSStyleSheet();
   sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const cut = [];
@@ -210,6 +220,8 @@ SPACING = (
 }
 """
 )
+
+UNSPACED = "() => { document.adoptedStyleSheets = document.adoptedStyleSheets.filter((s) => s !== window.__spacing); }"
 
 TOO_WIDE = (
     """
@@ -233,11 +245,12 @@ def reflow_findings(page: Page) -> list[Finding]:
     findings = [Finding("scrolls-sideways-at-320px", *place) for place in page.evaluate(TOO_WIDE)]
     findings += [Finding("text-spacing-cuts-text", *place) for place in page.evaluate(SPACING)]
     findings += [Finding("text-spacing-scrolls-sideways", *place) for place in page.evaluate(TOO_WIDE) if not findings]
+    page.evaluate(UNSPACED)
     if size:
         page.set_viewport_size(size)
     return findings
 
 
 def all_findings(page: Page) -> list[Finding]:
-    """Run the whole probe. Reload the page before measuring anything else: the text spacing stays changed."""
+    """Run the whole probe."""
     return static_findings(page) + walk_findings(page) + reflow_findings(page)
