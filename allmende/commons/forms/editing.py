@@ -184,9 +184,18 @@ def condition_from(join: str, tests: list[tuple[str, str, str]], kinds: Mapping[
     return parts[0] if len(parts) == 1 else {join: parts}
 
 
+YES, NO = ("ja", "yes", "true", ""), ("nein", "no", "false")
+
+
+def wants_yes_or_no(comparison: str, kind: str) -> bool:
+    """Tell whether a test compares with yes or no."""
+    return comparison == "answered" or kind == "yes_no"
+
+
 def _value(comparison: str, text: str, kind: str) -> Any:
-    if comparison == "answered" or kind == "yes_no":
-        return text.casefold() in ("ja", "yes", "true", "")
+    if wants_yes_or_no(comparison, kind):
+        word = text.casefold()
+        return word in YES if word in (*YES, *NO) else text  # what is neither stays visible as a fault, and is no "no"
     if kind in ("number", "scale"):
         try:
             number = float(text.replace(",", "."))

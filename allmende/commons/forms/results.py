@@ -72,12 +72,19 @@ def are_public(survey: Survey) -> bool:
     return survey.results == Survey.Results.AFTER and survey.state == Survey.State.CLOSED
 
 
+def are_settled(survey: Survey) -> bool:
+    """Tell whether nothing changes any more, so that staff may see the results: before, two looks would tell one answer."""
+    return survey.state != Survey.State.OPEN
+
+
 def number_of_answers(survey: Survey) -> int:
     """Return how many have answered. One query where it is not remembered."""
-    return _numbers(survey)["all"]
+    return numbers(survey)["all"]
 
 
-def _numbers(survey: Survey) -> dict[str, int]:
+def numbers(survey: Survey) -> dict[str, int]:
+    """Return how many have answered: online, on paper, all. One query where it is not remembered."""
+
     def count() -> dict[str, int]:
         rows = Answer.objects.filter(survey=survey).values_list("channel").annotate(number=Count("pk")).order_by()
         found = dict(rows)
@@ -137,8 +144,8 @@ def _texts(survey: Survey) -> dict[str, list[str]]:
 def report(survey: Survey, language: str = "") -> Report:
     """Return the results in a language. At most three queries, none where nothing has changed."""
     language = language or get_language() or "de"
-    numbers, texts = _numbers(survey), _texts(survey)
-    is_small = numbers["all"] < SMALLEST
+    counted, texts = numbers(survey), _texts(survey)
+    is_small = counted["all"] < SMALLEST
     by_path = {} if is_small else {result.question.path: result for result in _results(survey)}
     sections = []
     for section in survey.questionnaire.sections:
@@ -149,7 +156,7 @@ def report(survey: Survey, language: str = "") -> Report:
         ]
         if questions:
             sections.append((text_in(section.title, language), questions))
-    return Report(survey, numbers["all"], numbers["online"], numbers["paper"], is_small, sections)
+    return Report(survey, counted["all"], counted["online"], counted["paper"], is_small, sections)
 
 
 def _question(result: Result, texts: dict[str, list[str]], language: str) -> QuestionReport:

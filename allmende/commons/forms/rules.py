@@ -21,7 +21,7 @@ may_see_form = is_staff & has_permission("questionnaires.view_form")
 may_add = is_staff & has_permission("questionnaires.add_form")
 may_edit = is_staff & has_permission("questionnaires.change_form")
 may_see = is_staff & has_permission("questionnaires.view_survey")
-"""May read the results of a survey as far as small groups allow, also before they are public."""
+"""May see how many have answered, and the results once the survey is closed, also where they are not public."""
 
 may_manage = is_staff & has_permission("questionnaires.change_survey")
 may_enter = is_staff & has_permission("questionnaires.enter_answers") & field_is("state", "open")

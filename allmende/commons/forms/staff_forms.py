@@ -90,6 +90,17 @@ class _Conditional(forms.Form):
             choices=[("all", _("alle müssen gelten")), ("any", _("eine genügt"))],
         )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse words that are neither yes nor no where one of both is meant. Raises `ValidationError`."""
+        data = super().clean() or {}
+        for number in range(1, editing.TESTS + 1):
+            path, how = data.get(f"if{number}_path"), data.get(f"if{number}_how", "")
+            word = str(data.get(f"if{number}_value", "")).strip()
+            asked = bool(path and how) and editing.wants_yes_or_no(how, self.kinds.get(path, ""))
+            if asked and word.casefold() not in (*editing.YES, *editing.NO):
+                self.add_error(f"if{number}_value", _("„%s“ ist weder ja noch nein. Erlaubt sind: ja, nein.") % word)
+        return data
+
     def condition(self) -> Any:
         """Return the condition as data, None for none."""
         data = self.cleaned_data

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A survey in the staff area: results as they stand, free texts, paper, the end."""
+"""A survey in the staff area: how many have answered, free texts, paper, the end, and then the results."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -52,7 +52,7 @@ def _survey(request: HttpRequest, pk: int, rule: Any = rules.may_see) -> Survey:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show results as they stand, and do one thing with the survey."""
+    """Show how many have answered, once it is closed the results, and do one thing with the survey."""
     found = _survey(request, pk)
     error = ""
     settings_form = SettingsForm(request.POST if request.POST.get("do") == "settings" else None, instance=found)
@@ -67,7 +67,8 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "survey": found,
         "error": error,
-        "report": results.report(found, "de"),
+        "numbers": results.numbers(found),
+        "report": results.report(found, "de") if results.are_settled(found) else None,
         "waiting": found.texts.filter(state=FreeText.State.WAITING).count(),
         "settings_form": settings_form,
         "may_manage": rules.may_manage(request.user, found),
@@ -222,11 +223,18 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def table(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return the results as they stand as CSV."""
-    return results.csv_response(_survey(request, pk), f"befragung-{pk}")
+    """Return the results of a closed survey as CSV."""
+    return results.csv_response(_settled(request, pk), f"befragung-{pk}")
 
 
 @require_safe
 def data(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return the results as they stand as JSON."""
-    return results.json_response(_survey(request, pk), f"befragung-{pk}")
+    """Return the results of a closed survey as JSON."""
+    return results.json_response(_settled(request, pk), f"befragung-{pk}")
+
+
+def _settled(request: HttpRequest, pk: int) -> Survey:
+    found = _survey(request, pk)
+    if not results.are_settled(found):
+        raise Http404(_("Die Ergebnisse gibt es, sobald die Befragung abgeschlossen ist."))
+    return found

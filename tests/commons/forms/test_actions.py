@@ -174,9 +174,27 @@ def test_fewer_than_five_answers_tell_nothing_to_nobody(survey, client, staff):
         actions.submit(survey, GOOD, holder=str(number))
     assert results.report(survey).sections == []
     client.force_login(staff)
+    actions.close(staff, survey)
     data = client.get(f"/verwaltung/befragung/{survey.pk}/ergebnis.json").json()
     assert data["results"] == {}
     assert data["answers"] is None
+
+
+def test_staff_see_numbers_while_answers_come_in_and_results_at_the_end(survey, staff, client):
+    client.force_login(staff)
+    page = f"/verwaltung/befragung/{survey.pk}/"
+    for number in range(5):
+        actions.submit(survey, GOOD, holder=str(number))
+    before = client.get(page)
+    assert "5 Antworten" in before.content.decode()
+    assert before.context["report"] is None
+    assert "Wie wohnen Sie?" not in before.content.decode()
+    for file in ("ergebnis.csv", "ergebnis.json"):
+        assert client.get(f"{page}{file}").status_code == 404
+    actions.close(staff, survey)
+    assert "Wie wohnen Sie?" in client.get(page).content.decode()
+    for file in ("ergebnis.csv", "ergebnis.json"):
+        assert client.get(f"{page}{file}").status_code == 200
 
 
 def test_follow_up_question_does_not_tell_a_small_group(survey):
@@ -199,6 +217,7 @@ def test_formula_stays_text_in_a_spreadsheet(survey, staff, client):
         actions.submit(survey, {**GOOD, "wunsch": "=HYPERLINK(1)"}, holder=str(number))
     actions.judge_texts(staff, survey, list(FreeText.objects.values_list("pk", flat=True)), "shown")
     client.force_login(staff)
+    actions.close(staff, survey)
     assert "'=HYPERLINK" in client.get(f"/verwaltung/befragung/{survey.pk}/ergebnis.csv").content.decode()
 
 

@@ -127,6 +127,26 @@ def test_conditions_survive_the_editor():
         assert editing.condition_from(*editing.plain_tests(condition), kinds) == condition
 
 
+@pytest.mark.parametrize(("word", "meant"), [("Ja", True), ("nein", False), ("false", False)])
+def test_yes_and_no_are_understood(word, meant):
+    assert editing.condition_from("all", [("a", "is", word)], {"a": "yes_no"}) == {"path": "a", "is": meant}
+
+
+def test_a_word_that_is_neither_yes_nor_no_is_refused(desk, form):
+    fields = {"label": "Wunsch?", "kind": "long_text", "path": "wunsch", "revision": revision(form)}
+    test = {"if1_path": "art", "if1_how": "answered", "if1_value": "vielleicht"}
+    refused = desk.post(f"{AREA}{form.pk}/abschnitt/0/frage/2/", {**fields, **test})
+    assert refused.status_code == 422
+    assert "„vielleicht“ ist weder ja noch nein. Erlaubt sind: ja, nein." in refused.content.decode()
+    form.refresh_from_db()
+    assert form.draft == DATA
+    assert (
+        desk.post(f"{AREA}{form.pk}/abschnitt/0/frage/2/", {**fields, **test, "if1_value": "nein"}).status_code == 302
+    )
+    form.refresh_from_db()
+    assert form.draft["sections"][0]["questions"][2]["show_if"] == {"path": "art", "answered": False}
+
+
 def test_question_moves_across_sections():
     data = {"sections": [{"questions": [{"path": "a"}, {"path": "b"}]}, {"questions": []}]}
     moved = editing.move(data, 0, 1, 1)
@@ -151,7 +171,7 @@ def test_pages_of_a_survey(desk, survey):
     for number in range(6):
         actions.submit(survey, GOOD, holder=str(number))
     area = f"/verwaltung/befragung/{survey.pk}/"
-    assert "zur Miete" in desk.get(area).content.decode()
+    assert "6 Antworten" in desk.get(area).content.decode()
     texts = desk.get(f"{area}freitexte/").context["rows"]
     desk.post(f"{area}freitexte/", {"text": [str(one.pk) for one, _label in texts[:2]], "do": "shown"})
     assert len(desk.get(f"{area}freitexte/?stand=shown").context["rows"]) == 2
@@ -160,6 +180,7 @@ def test_pages_of_a_survey(desk, survey):
     )  # answered: once per person stands
     assert desk.post(area, {"do": "settings", "results": "staff", "one_per_person": "on"}).status_code == 302
     assert desk.post(area, {"do": "close"}).status_code == 302
+    assert "zur Miete" in desk.get(area).content.decode()
     assert desk.post(area, {"do": "erase"}).status_code == 422
     assert desk.post(area, {"do": "erase", "sicher": "ja"}).status_code == 302
 
