@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from allmende.commons.ballots import counting, rules
+from allmende.commons.ballots import counting, rules, standing
 from allmende.commons.ballots.answers import canonical
 from allmende.commons.ballots.mixing import mix
 from allmende.commons.ballots.models import Ballot, Channel, Option, PaperBatch, Participation, Question, Receipt, Vote
@@ -50,6 +50,10 @@ class Cast:
 
 requirements: list[Callable[[Vote], None]] = []
 """What else a vote has to fulfil before its release: other apps add theirs in `AppConfig.ready`. Raise `ValidationError`."""
+
+
+named_beside: list[Callable[[Vote], dict[str, Any]]] = []
+"""What else a result names, such as the number of codes: other apps add functions in `AppConfig.ready`."""
 
 
 # --- preparing --------------------------------------------------------------------------------------------------------
@@ -233,7 +237,7 @@ def cast(
             _mark(current, credential, Channel.ONLINE, area, now)
             Receipt(code=code, vote=current).save(force_insert=True)
             Ballot(vote=current, channel=Channel.ONLINE, content=content).save(force_insert=True)
-            if current.live_result:
+            if current.live_result and standing.keep(current):
                 renew(TOPIC)
     except Refused:
         if receipt and Receipt.objects.filter(pk=receipt, vote=vote).exists():  # taken in time, asked again too late
@@ -312,6 +316,8 @@ def count(staff: Any, vote: Vote) -> Vote:
             code="paper",
         )
     current.result, current.digest = counting.count(current)
+    for name_more in named_beside:
+        current.result |= name_more(current)
     current.state = Vote.State.COUNTED
     current.save(update_fields=["state", "result", "digest"])
     record(

@@ -59,6 +59,7 @@ class Vote(models.Model):
     state = models.CharField(_("Stand"), max_length=9, choices=State.choices, default=State.DRAFT)
     secret = EncryptedTextField(_("Schlüssel der Abstimmung"), null=True, blank=True, editable=False)
     result = models.JSONField(_("Ergebnis"), null=True, blank=True, editable=False)
+    standing = models.JSONField(_("Zwischenstand"), null=True, blank=True, editable=False)
     digest = models.CharField(_("Prüfsumme der Urne"), max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -30,7 +30,7 @@ _RECORD = Retention(
 DECLARATIONS = [
     Declaration(
         model="ballots.Vote",
-        none="municipality key kind title intro opens closes live_result list_from state secret result digest",
+        none="municipality key kind title intro opens closes live_result list_from state secret result standing digest",
     ),
     Declaration(model="ballots.Question", none="vote key position kind text hint least most most_each cost_limit"),
     Declaration(model="ballots.Option", none="question key position text detail cost"),

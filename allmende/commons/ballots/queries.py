@@ -20,7 +20,7 @@ from allmende.core.municipality.queries import family_keys
 
 TOPIC = "ballots"
 FEWEST = 10
-"""A turnout below this is not told for an area, and the standing of a running poll not at all."""
+"""A turnout below this is not told for an area."""
 
 
 def public_votes(municipality: Municipality) -> QuerySet[Vote]:
@@ -31,14 +31,11 @@ def public_votes(municipality: Municipality) -> QuerySet[Vote]:
 
 
 def result_of(vote: Vote) -> dict[str, Any] | None:
-    """Return the result: the stored one once counted; for a running poll counted anew whenever somebody has answered."""
-    if vote.result is not None:
-        stored: dict[str, Any] = vote.result
-        return stored
-    if not vote.live_result:
-        return None
-    found = remember(TOPIC, ("standing", vote.pk), lambda: counting.count(vote)[0])
-    return found if found["accepted"] >= FEWEST else None
+    """Return the result: the stored one once counted; for a running poll where it stood at the last step of `standing`."""
+    found: dict[str, Any] | None = vote.result
+    if found is None and vote.live_result:
+        found = vote.standing
+    return found
 
 
 def shown_result(vote: Vote) -> dict[str, Any] | None:
@@ -109,6 +106,7 @@ def _publication(vote: Vote) -> dict[str, Any]:
         "online": result["online"],
         "paper": result["paper"],
         "spoiled": result["spoiled"],
+        "codes": result.get("codes"),
         "questions": questions,
         "tally": result["tally"],
         "ballots": counting.answers_of(questions, counting.contents(vote)) if listed else None,

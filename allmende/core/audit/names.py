@@ -99,6 +99,8 @@ NAMES: dict[str, Any] = {
     "participation.archive": _("Beteiligung archiviert"),
     "participation.change": _("Beteiligung geändert"),
     "participation.codes": _("Codes erstellt"),
+    "participation.codes_asked": _("um Zustimmung zu Codes gebeten"),
+    "participation.codes_decided": _("über eine Bitte um Codes entschieden"),
     "participation.codes_revoked": _("Codes für ungültig erklärt"),
     "participation.consent": _("Einwilligung der Eltern eingetragen"),
     "participation.consent_withdrawn": _("Einwilligung der Eltern zurückgenommen"),

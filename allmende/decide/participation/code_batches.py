@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -29,7 +29,7 @@ from allmende.core.letters.codes import grouped
 from allmende.core.letters.letter import ADDRESS_LINES, Letter, LetterCode, sender_of
 from allmende.core.letters.pdf import letters_pdf
 from allmende.core.people.lines import tidy_line
-from allmende.decide.participation import codes, rules
+from allmende.decide.participation import code_requests, codes, rules
 from allmende.decide.participation.models import CodeBatch, Process
 
 MOST = 500
@@ -72,24 +72,35 @@ def make_batch(
     most = MOST if form == LETTERS else MOST_IN_TABLE
     if not 1 <= len(recipients) <= most:
         raise ValidationError(_("Ein Stapel hat zwischen 1 und %s Codes.") % most, code="count")
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            if CodeBatch.objects.filter(submission_key=key).exists():
+                raise _made_before()
+            batch = CodeBatch.objects.create(
+                process=process, kind=kind, name=tidy_line(name, 80) or _("Codes"), count=len(recipients),
+                valid_until=valid_until, with_consent=with_consent, created_by=staff, submission_key=key,
+            )  # fmt: skip
+            if code_requests.needs_two(process):
+                code_requests.use_consent(process, len(recipients))
+            plain = codes.make_codes(batch, len(recipients))
+            record("participation.codes", actor=staff, obj=batch, details={"count": batch.count, "kind": kind})
+            if form == LETTERS:
+                letters = [_letter(batch, lines, code) for lines, code in zip(recipients, plain, strict=True)]
+                return Made(batch, letters_pdf(letters), "application/pdf", f"codes-{batch.pk}.pdf")
+            return Made(batch, _table(recipients, plain), "text/csv; charset=utf-8", f"codes-{batch.pk}.csv")
+    except IntegrityError:  # the same form, sent twice at the same time
         if CodeBatch.objects.filter(submission_key=key).exists():
-            raise ValidationError(
-                _(
-                    "Dieser Stapel ist schon erstellt. Ist die Datei verloren, erklären Sie ihn für ungültig und erstellen einen neuen."
-                ),
-                code="twice",
-            )
-        batch = CodeBatch.objects.create(
-            process=process, kind=kind, name=tidy_line(name, 80) or _("Codes"), count=len(recipients), valid_until=valid_until,
-            with_consent=with_consent, created_by=staff, submission_key=key,
-        )  # fmt: skip
-        plain = codes.make_codes(batch, len(recipients))
-        record("participation.codes", actor=staff, obj=batch, details={"count": batch.count, "kind": kind})
-        if form == LETTERS:
-            letters = [_letter(batch, lines, code) for lines, code in zip(recipients, plain, strict=True)]
-            return Made(batch, letters_pdf(letters), "application/pdf", f"codes-{batch.pk}.pdf")
-        return Made(batch, _table(recipients, plain), "text/csv; charset=utf-8", f"codes-{batch.pk}.csv")
+            raise _made_before() from None
+        raise
+
+
+def _made_before() -> ValidationError:
+    return ValidationError(
+        _(
+            "Dieser Stapel ist schon erstellt. Ist die Datei verloren, erklären Sie ihn für ungültig und erstellen einen neuen."
+        ),
+        code="twice",
+    )
 
 
 def address_of(code: str) -> str:
@@ -174,10 +185,16 @@ def read_recipients(content: bytes, name: str) -> list[list[str]]:
 
 @transaction.atomic
 def revoke(staff: Any, batch: CodeBatch) -> CodeBatch:
-    """Declare all codes of a batch invalid. What was done with them stays. Raises `PermissionDenied`."""
+    """Declare all codes of a batch invalid. What was done with them stays.
+
+    Raises `PermissionDenied`; `ValidationError` while a vote by codes runs, for then a second person has to agree.
+    """
     rules.may_run.require(staff, batch.process)
-    if batch.revoked is None:
-        batch.revoked = timezone.now()
-        batch.save(update_fields=["revoked"])
-        record("participation.codes_revoked", actor=staff, obj=batch)
+    if code_requests.needs_two(batch.process):
+        raise ValidationError(
+            _("Eine Abstimmung mit Codes ist freigegeben. Dafür braucht es die Zustimmung einer zweiten Person."),
+            code="second",
+        )
+    code_requests.withdraw(staff, batch)
+    batch.refresh_from_db()
     return batch

@@ -25,7 +25,7 @@ from allmende.core.media.actions import add_picture
 from allmende.core.notices.actions import Address, notify
 from allmende.core.people.lines import tidy_line
 from allmende.core.search.actions import changed as search_changed
-from allmende.decide.participation import rules
+from allmende.decide.participation import contact, rules
 from allmende.decide.participation.audience import Who
 from allmende.decide.participation.models import Category, Idea, IdeaDraft, IdeaPicture, IdeaStep, Phase, Tag
 from allmende.decide.participation.pictures import collection
@@ -108,6 +108,8 @@ def submit(
         idea.words = idea.words_of(post.text)
         idea.save(force_insert=True)
         _add_pictures(idea, draft.pictures, voice)
+        if idea.contact_email:
+            contact.ask(idea, STEP_NOTICE, f"{notice_prefix(idea)}contact", language)
         dialogue.follow(voice, post)
         IdeaDraft.objects.filter(voice=voice, phase=current).delete()
         search_changed("ideas", [idea.pk])
@@ -229,9 +231,9 @@ def _tell(idea: Idea, subject: str, text: str, key: str) -> None:
         if not one.post.is_public:
             continue
         dialogue.tell_followers(one.post, subject, text, key)
-        if one.contact_email:
+        if one.contact_email and one.contact_confirmed:
             notify(
-                to=Address(email=one.contact_email), kind=STEP_NOTICE, subject=subject, text=text, url=idea.get_absolute_url(),
+                to=Address("", email=one.contact_email), kind=STEP_NOTICE, subject=subject, text=text, url=idea.get_absolute_url(),
                 municipality=idea.phase.process.municipality, key=f"{notice_prefix(one)}{key}", language=one.post.language,
             )  # fmt: skip
 

@@ -35,6 +35,7 @@ _CONTACT = Retention(
     when={"stage__in": ["done", "declined", "passed_on"]},
 )
 _DRAFT = Retention(_("60 Tage nach dem letzten Speichern"), days=60, since="changed", delete=True)
+_TWO = _("nachvollziehen, dass zwei Personen beteiligt waren")
 _OFFICE = _("damit die Menschen wissen, an wen sie sich wenden")
 
 DECLARATIONS = [
@@ -86,6 +87,23 @@ DECLARATIONS = [
         none="batch process key_hash revoked",
     ),
     Declaration(
+        model="participation.CodeRequest",
+        subject="asked_by",
+        title=_("Codes, um die Sie gebeten haben"),
+        fields={"asked_by": Personal(_TWO, EMPLOYMENT, WITH_ROW, SYSTEM)},
+        none="process kind batch count reason state asked decided",
+        shown="process kind count asked",
+        erase=Blank("asked_by"),
+    ),
+    Declaration(
+        model="participation.CodeRequest",
+        subject="agreed_by",
+        title=_("Codes, denen Sie zugestimmt haben"),
+        fields={"agreed_by": Personal(_TWO, EMPLOYMENT, WITH_ROW, SYSTEM)},
+        shown="process kind count decided",
+        erase=Blank("agreed_by"),
+    ),
+    Declaration(
         model="participation.ParentalConsent",
         subject="person",
         title=_("Einwilligungen Ihrer Eltern"),
@@ -114,7 +132,7 @@ DECLARATIONS = [
             "address": Personal(_("wissen, um welchen Ort es geht"), PUBLIC_TASK, _PROCESS, SELF),
             "contact_email": Personal(_("Bescheid geben, was daraus wird"), CONSENT, _CONTACT, SELF),
         },
-        none="phase post thread category tags geom place channel stage merged_into touched support words",
+        none="phase post thread category tags geom place contact_confirmed channel stage merged_into touched support words",
         shown="title stage support",
         erase=Blank("contact_email"),
     ),

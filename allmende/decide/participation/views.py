@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from allmende.commons.dialogue.voices import voices_of
 from allmende.core.throttle.actions import Limit, attempt, caller_of
 from allmende.core.throttle.forms import OpenForm
-from allmende.decide.participation import codes, gateways, queries
+from allmende.decide.participation import codes, contact, gateways, queries
 from allmende.decide.participation.audience import level_words, may_take_part, who_of
 from allmende.decide.participation.formats.registry import format_of
 from allmende.decide.participation.idea_queries import own_ideas
@@ -131,6 +131,28 @@ def forget_code(request: HttpRequest, process: str) -> HttpResponse:
     messages.success(
         request, _("Dieses Gerät kennt Ihren Code nicht mehr. Mit dem Brief kommen Sie jederzeit wieder hinein.")
     )
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_address(request: HttpRequest, process: str, phase: int, idea: int, token: str) -> HttpResponse:
+    """Ask the owner of an e-mail address whether they want news about an idea: the page of the link in our first mail."""
+    found, who = phase_of(request, process, phase)
+    one = contact.found(found.pk, idea, token)
+    if one is None:
+        raise Http404
+    if request.method == "POST":
+        wanted = request.POST.get("do") == "yes"
+        contact.settle(one, wanted=wanted)
+        messages.success(
+            request,
+            _("Danke! Wir schreiben Ihnen, was aus der Idee wird.") if wanted else _("Die Adresse ist gelöscht."),
+        )
+        return redirect(found.get_absolute_url())
+    response = render_phase(request, found, who, "participation/ideas/contact.html", {"email": one.contact_email})
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -218,6 +218,30 @@ def test_a_poll_shows_where_it_stands_once_ten_have_answered(make_vote, client):
     assert client.get(f"/abstimmung/{poll.key}/").context["result"]["accepted"] == 10
 
 
+def test_a_running_poll_tells_nobody_what_one_answer_was(make_vote, client):
+    poll = make_vote(kind="poll", live_result=True)
+
+    def shown():
+        response = client.get(f"/abstimmung/{poll.key}/")
+        table = client.get(f"/abstimmung/{poll.key}/ergebnis.csv")
+        return response.context["result"], table.content if table.status_code == 200 else b""
+
+    for number in range(13):
+        actions.cast(poll, f"person {number}", GOOD if number % 3 else {})
+    before = shown()
+    numbers = [row["number"] for question in before[0]["questions"] for row in question["rows"]]
+    assert numbers
+    assert all(number % 5 == 0 for number in numbers)
+    for number in range(13, 19):
+        actions.cast(poll, f"person {number}", GOOD)
+        assert shown() == before
+    actions.cast(poll, "person 19", GOOD)
+    assert shown()[0]["accepted"] == 20
+    actions.close(poll, now=poll.closes)
+    poll.refresh_from_db()
+    assert actions.count(None, poll).result["accepted"] == 20
+
+
 def test_the_worker_closes_votes_and_publishes_polls(make_vote, monkeypatch):
     from django.utils import timezone
 
@@ -247,6 +271,7 @@ def test_a_poll_can_be_shown_anywhere(make_vote):
     poll = make_vote(kind="poll", live_result=True, title="Farbe <b>?")
 
     def shown():
+        poll.refresh_from_db()
         return Template('{% load ballots %}{% poll vote "/mitmachen/" %}').render(Context({"vote": poll}))
 
     assert "sobald genug Menschen geantwortet haben" in shown()

@@ -7,14 +7,14 @@ import threading
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from allmende.commons.dialogue.voices import voice_for_visitor
-from allmende.decide.participation import actions, ideas
+from allmende.decide.participation import actions, code_batches, ideas
 from allmende.decide.participation.audience import NOBODY
-from allmende.decide.participation.models import Idea, Phase, Process
+from allmende.decide.participation.models import CodeBatch, Idea, Phase, Process
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -92,3 +92,24 @@ def test_processes_set_up_at_the_same_time_in_one_county_get_different_addresses
 
     results = _at_once(*[lambda where=where: set_up(where) for where in (county, town, town, county)])
     assert {process.slug for process in results} == {"spielplatz", "spielplatz-2", "spielplatz-3", "spielplatz-4"}
+
+
+def test_a_batch_sent_twice_at_the_same_time_is_made_once(phase, moderator):
+    key = uuid.uuid4()
+
+    def make():
+        return code_batches.make_batch(
+            moderator,
+            Process.objects.get(),
+            name="Runde",
+            kind="counter",
+            recipients=[["An alle"]],
+            form="table",
+            key=key,
+        )
+
+    results = _at_once(*[make] * 4)
+    made = [one for one in results if not isinstance(one, Exception)]
+    assert len(made) == CodeBatch.objects.count() == 1
+    for one in results:
+        assert one in made or (isinstance(one, ValidationError) and one.code == "twice"), one

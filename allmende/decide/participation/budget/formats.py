@@ -56,6 +56,11 @@ class VoteFormat(Format):
         """From the release on paper ballots are handed out, perhaps before the phase begins."""
         return "" if rules.is_free(phase) else _now("Die Abstimmung ist freigegeben")
 
+    def guards_codes(self, phase: Phase) -> bool:
+        """From the release until the result names how many codes there are."""
+        vote = queries.vote_of(phase)
+        return vote is not None and vote.state in (Vote.State.OPEN, Vote.State.CLOSED)
+
     def result(self, phase: Phase) -> str:
         """Return how many ballots were counted, once that is published."""
         vote = queries.vote_of(phase)

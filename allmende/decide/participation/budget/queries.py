@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 
 from allmende.commons.ballots import counting
 from allmende.commons.ballots.models import Vote
-from allmende.commons.ballots.queries import TOPIC
+from allmende.commons.ballots.queries import TOPIC, turnout
 from allmende.core.freshness.memory import remember
 from allmende.decide.participation.budget.models import Budget, PhaseVote
+from allmende.decide.participation.code_requests import numbers
 from allmende.decide.participation.models import Phase
 from allmende.engines.budgeting import (
     Ballot,
@@ -34,6 +35,14 @@ def vote_of(phase: Phase) -> Vote | None:
     """Return the vote of a phase. One query."""
     link = PhaseVote.objects.filter(phase=phase).select_related("vote__municipality").first()
     return link.vote if link else None
+
+
+def numbers_of_codes(vote: Vote) -> dict[str, Any]:
+    """Return what a result by codes names beside the ballots: codes given out, declared invalid, used. Empty for others."""
+    link = PhaseVote.objects.filter(vote=vote).select_related("phase__process").first()
+    if link is None or link.phase.audience != Phase.Audience.CODES:
+        return {}
+    return {"codes": {**numbers(link.phase.process), "used": turnout(vote)["all"]}}
 
 
 def budget_of(phase: Phase) -> Budget | None:

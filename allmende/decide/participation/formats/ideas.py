@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from allmende.decide.participation import idea_queries, idea_views
+from allmende.decide.participation import idea_queries, idea_views, views
 from allmende.decide.participation.audience import Who
 from allmende.decide.participation.formats.registry import Check, Format, Shown
 from allmende.decide.participation.models import Phase
@@ -47,6 +47,7 @@ class Ideas(Format):
         path("ideen.json", idea_views.json_export, name="ideas_json"),
         path("ideen/<int:idea>/", idea_views.idea, name="idea"),
         path("ideen/<int:idea>/unterstuetzen/", idea_views.support, name="idea_support"),
+        path("ideen/<int:idea>/nachrichten/<str:token>/", views.contact_address, name="idea_contact"),
         path("ideen/<int:idea>/folgen/", idea_views.follow, name="idea_follow"),
         path("ideen/<int:idea>/aendern/", idea_views.edit, name="idea_edit"),
         path("ideen/<int:idea>/zuruecknehmen/", idea_views.withdraw, name="idea_withdraw"),

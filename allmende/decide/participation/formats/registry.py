@@ -102,6 +102,10 @@ class Format:
         """Return why format and audience of a phase stay although it has not begun, for people; empty while they may change."""
         return ""
 
+    def guards_codes(self, phase: Phase) -> bool:
+        """Tell whether each code of the process is a vote in this phase now, so that nobody may make more of them alone."""
+        return False
+
     def set_up(self, phase: Phase) -> None:
         """Make what the format needs when a phase is added, inside the caller's transaction."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +101,70 @@ class AccessCode(models.Model):
     def was_asked_for(self) -> bool:
         """Its holder sent for it, as often as they have mailboxes: it says nothing about who they are."""
         return self.batch.kind == CodeBatch.Kind.GATEWAY
+
+
+class CodeRequest(models.Model):
+    """While a vote by codes runs: somebody wants more codes, or a batch declared invalid, and somebody else has to agree."""
+
+    class Kind(models.TextChoices):
+        MAKE = "make", _("weitere Codes")
+        REVOKE = "revoke", _("Stapel für ungültig erklären")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("wartet auf eine zweite Person")
+        AGREED = "agreed", _("zugestimmt")
+        REFUSED = "refused", _("abgelehnt")
+        DONE = "done", _("erledigt")
+
+    process = models.ForeignKey(
+        Process, on_delete=models.CASCADE, related_name="code_requests", verbose_name=_("Verfahren")
+    )
+    kind = models.CharField(_("Art"), max_length=6, choices=Kind.choices)
+    batch = models.ForeignKey(
+        CodeBatch, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("Stapel")
+    )
+    count = models.PositiveIntegerField(_("Anzahl"), default=0)
+    reason = models.CharField(_("Begründung"), max_length=300)
+    state = models.CharField(_("Stand"), max_length=7, choices=State.choices, default=State.WAITING)
+    asked = models.DateTimeField(_("erbeten am"), default=timezone.now)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("erbeten von"),
+    )
+    decided = models.DateTimeField(_("entschieden am"), null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("zugestimmt von"),
+    )
+
+    class Meta:
+        verbose_name = _("Bitte um Codes")
+        verbose_name_plural = _("Bitten um Codes")
+        default_permissions = ()
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="make", batch__isnull=True, count__gte=1) | Q(kind="revoke", batch__isnull=False),
+                name="code_request_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "agreed", "refused", "done"]), name="code_request_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | Q(asked_by__isnull=True) | ~Q(agreed_by=F("asked_by")),
+                name="code_request_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.batch or self.count}"
 
 
 class ParentalConsent(models.Model):

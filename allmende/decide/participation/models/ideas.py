@@ -74,6 +74,7 @@ class Idea(GeoModel):
         blank=True,
         help_text=_("wenn jemand ohne Konto hören möchte, was daraus wird"),
     )
+    contact_confirmed = models.DateTimeField(_("Adresse bestätigt"), null=True, blank=True, editable=False)
     channel = models.CharField(_("Eingang"), max_length=5, choices=Channel.choices, default=Channel.WEB)
     stage = models.CharField(_("Was wurde daraus?"), max_length=9, choices=Stage.choices, default=Stage.NEW)
     merged_into = models.ForeignKey(

@@ -242,6 +242,15 @@ class BatchForm(forms.Form):
         return data
 
 
+class CodeRequestForm(forms.Form):
+    """What a second person is asked for while a vote by codes runs."""
+
+    count = forms.IntegerField(label=_("Wie viele Codes?"), min_value=1, max_value=20_000)
+    reason = forms.CharField(
+        label=_("Begründung"), max_length=300, help_text=_("zum Beispiel: drei Briefe kamen zurück")
+    )
+
+
 class ConsentForm(forms.Form):
     """A parent's consent on paper: for an account, or for a code."""
 

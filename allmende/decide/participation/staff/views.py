@@ -21,7 +21,17 @@ from allmende.core.letters.codes import plain
 from allmende.core.letters.pdf import LetterPressMissing
 from allmende.core.people.models import Person
 from allmende.core.roles.backend import people_with
-from allmende.decide.participation import actions, blueprints, checklist, code_batches, codes, minors, queries, rules
+from allmende.decide.participation import (
+    actions,
+    blueprints,
+    checklist,
+    code_batches,
+    code_requests,
+    codes,
+    minors,
+    queries,
+    rules,
+)
 from allmende.decide.participation.formats.registry import format_of
 from allmende.decide.participation.models import AccessCode, CodeBatch, ParentalConsent, Phase, Process
 from allmende.decide.participation.staff import forms
@@ -276,17 +286,24 @@ def phase(request: HttpRequest, pk: int, phase: int = 0) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def batches(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the batches of codes; make one, which answers with its file; declare one invalid."""
+    """Show the batches of codes; make one, which answers with its file; declare one invalid.
+
+    While a vote by codes runs: ask a second person for both, or be that person.
+    """
     found = process_of(request, pk)
     rules.may_run.require(request.user, found)
     form = forms.BatchForm()
-    if request.method == "POST" and request.POST.get("do") == "revoke":
-        code_batches.revoke(
-            request.user, get_object_or_404(found.code_batches, pk=int(request.POST.get("batch", "0") or 0))
-        )
-        messages.success(request, _("Die Codes dieses Stapels öffnen nichts mehr."))
-        return redirect("participation_staff:codes", found.pk)
-    if request.method == "POST":
+    ask_form = forms.CodeRequestForm(request.POST if request.POST.get("do") == "ask" else None, prefix="bitte")
+    refusal = ""
+    if request.method == "POST" and "do" in request.POST:
+        try:
+            if _code_step(request, found, request.POST["do"], ask_form):
+                return redirect("participation_staff:codes", found.pk)
+        except ValidationError as problem:
+            refusal = " ".join(problem.messages)
+        except PermissionDenied:
+            refusal = _("Dem muss jemand anderes zustimmen.")
+    elif request.method == "POST":
         form = forms.BatchForm(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -295,8 +312,44 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(None, error)
             except LetterPressMissing as error:
                 form.add_error(None, str(error))
-    context = {"batches": found.code_batches.select_related("created_by")}
-    return _form(request, found, form, _("Codes für Briefe und Schalter"), "codes", **context)
+    requests = list(code_requests.waiting(found))
+    needs_two = code_requests.needs_two(found)
+    context = {
+        "batches": found.code_batches.select_related("created_by"),
+        "needs_two": needs_two,
+        "may_make": not needs_two or any(one.state == one.State.AGREED for one in requests),
+        "requests": requests,
+        "ask_form": ask_form,
+        "error": refusal,
+    }
+    response = _form(request, found, form, _("Codes für Briefe und Schalter"), "codes", **context)
+    if refusal or ask_form.is_bound:
+        response.status_code = 422
+    return response
+
+
+def _code_step(request: HttpRequest, process: Process, what: str, ask_form: forms.CodeRequestForm) -> bool:
+    """Do one thing with codes that makes no file; return whether it is done. Raises `ValidationError`, `PermissionDenied`."""
+    if what == "ask":
+        if not ask_form.is_valid():
+            return False
+        code_requests.ask(request.user, process, **ask_form.cleaned_data)
+        messages.success(request, _("Jetzt muss jemand anderes aus dem Team zustimmen."))
+    elif what in ("revoke", "ask_revoke"):
+        batch = get_object_or_404(process.code_batches, pk=int(request.POST.get("batch", "0") or 0))
+        if what == "ask_revoke":
+            code_requests.ask(request.user, process, reason=request.POST.get("reason", ""), batch=batch)
+            messages.success(request, _("Jetzt muss jemand anderes aus dem Team zustimmen."))
+        else:
+            code_batches.revoke(request.user, batch)
+            messages.success(request, _("Die Codes dieses Stapels öffnen nichts mehr."))
+    elif what in ("agree", "refuse"):
+        wanted = get_object_or_404(process.code_requests, pk=int(request.POST.get("request", "0") or 0))
+        code_requests.decide(request.user, wanted, agrees=what == "agree")
+        messages.success(request, _("Gespeichert."))
+    else:
+        raise ValidationError(_("Bitte wählen Sie, was geschehen soll."))
+    return True
 
 
 def _made(request: HttpRequest, process: Process, form: forms.BatchForm) -> HttpResponse:
