@@ -4,7 +4,7 @@
 set -euo pipefail
 mode=${1:-all}
 bin=.venv/bin
-parallel="-n 2 --dist loadgroup --no-loadscope-reorder"
+parallel="-n 2 --dist loadscope --no-loadscope-reorder"
 step() { printf '\n== %s\n' "$*"; }
 
 step "ruff: lint and format";           $bin/ruff check --quiet . && $bin/ruff format --quiet --check .
