@@ -70,7 +70,7 @@ def from_point(world: World, way: str, lon: float, lat: float) -> AddressAnswer:
         start += len(rows)
         best = int(np.argmin(np.where(reached(own), own, np.iinfo(np.int32).max))) if len(rows) else -1
         found = best >= 0 and bool(reached(own[best : best + 1])[0])
-        crow = world.facilities_xy(topic) - here
+        crow = world.facilities_xy(topic)[rows] - here
         metres = float(np.hypot(crow[:, 0], crow[:, 1]).min()) if len(crow) else np.inf
         minutes = float(own[best]) / 600 if found else None
         lines.append(

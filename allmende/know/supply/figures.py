@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from allmende.engines.supply import Topic, report
 from allmende.know.supply.crow import metres_to_nearest
 from allmende.know.supply.words import CROW, MAYBE, WAYS, WHEELCHAIR
-from allmende.know.supply.world import FIGURES, TopicInfo, World
+from allmende.know.supply.world import FIGURES, TopicInfo, World, serving
 
 Progress = Callable[[str, int, int], None]
 Singles = npt.NDArray[np.float32]
@@ -35,11 +35,17 @@ def write(world: World, progress: Progress) -> None:
 
 
 def of_topic(world: World, topic: TopicInfo, way: str) -> dict[str, Singles]:
-    """Return the figures of one topic and way, each (groups, areas + 1)."""
+    """Return the figures of one topic and way, each (groups, areas + 1).
+
+    "maybe" counts who is near with a wheelchair if everything unknown can be used. What is proved can be used too, and may be
+    nearer: the network of the unknown has other parts, so a place may meet it elsewhere, or not at all.
+    """
     base = world.base(topic, WAYS[way].profile)
-    times = np.asarray(base.times)
-    metres = metres_to_nearest(world.xy, world.facilities_xy(topic))
-    maybe = np.asarray(world.base(topic, MAYBE).times) if way == WHEELCHAIR else times
+    times = maybe = np.asarray(base.times)
+    metres = maybe_metres = _metres(world, topic, WAYS[way].profile)
+    if way == WHEELCHAIR:
+        maybe = np.minimum(times, world.base(topic, MAYBE).times)
+        maybe_metres = _metres(world, topic, MAYBE)
     result = _tables(world, {"x": Topic(times, 1)})
     for number, group in enumerate(world.groups):
         aim, limit = world.limit_of(topic, group.key, way)
@@ -48,8 +54,14 @@ def of_topic(world: World, topic: TopicInfo, way: str) -> dict[str, Singles]:
         choices = None if by_crow else _choices(world, base, WAYS[way].profile, limit)
         told = _tables(world, {"x": Topic(near, limit, choices)})
         result["share"][number], result["choices"][number] = told["share"][number], told["choices"][number]
-        result["maybe"][number] = _tables(world, {"x": Topic(metres if by_crow else maybe, limit)})["share"][number]
+        perhaps = maybe_metres if by_crow else maybe
+        result["maybe"][number] = _tables(world, {"x": Topic(perhaps, limit)})["share"][number]
     return result
+
+
+def _metres(world: World, topic: TopicInfo, profile: str) -> npt.NDArray[np.float64]:
+    """Return the straight line from each origin to the nearest facility that counts for a profile."""
+    return metres_to_nearest(world.xy, world.facilities_xy(topic)[serving(topic, profile)])
 
 
 def _choices(world: World, base: Any, profile: str, limit: int) -> npt.NDArray[np.int64]:

@@ -19,7 +19,7 @@ from allmende.know.supply.changes import Asked, Changes
 from allmende.know.supply.crow import metres_to_nearest
 from allmende.know.supply.models import Preparation, Topic
 from allmende.know.supply.words import CROW, WALK, WAYS
-from allmende.know.supply.world import Aim, DivisionInfo, TopicInfo, World, serving, way_of, world_of
+from allmende.know.supply.world import DivisionInfo, TopicInfo, World, serving, way_of, world_of
 
 __all__ = ["prepared", "resolve", "whatif", "world_of"]
 
@@ -89,8 +89,7 @@ def whatif(world: World, topic: str, group: str, way: str, changes: Changes) -> 
         shift = base.change(there, [known[row] for row in remove if row in known])
         after = before.copy()
         after[shift.origin] = shift.after
-    aim, limit = world.limit_of(info, asked.group, asked.way)
-    near = _near(world, info, aim, limit, before, after, add, remove)
+    near = _near(world, info, asked, before, after, add, remove)
     number = world.group_number(asked.group)
     division = world.divisions[0] if world.divisions else None
     total, areas = _sums(world, division, world.people[:, number], before, after, near)
@@ -99,7 +98,7 @@ def whatif(world: World, topic: str, group: str, way: str, changes: Changes) -> 
         info,
         world.groups[number],
         way_of(asked.way),
-        aim,
+        info.aim(asked.group, asked.way),
         division,
         total,
         tuple(zip(division.areas if division else (), areas, strict=True)),
@@ -148,16 +147,17 @@ def _trouble(world: World, way: str, point: tuple[float, float]) -> str:
 
 
 def _near(
-    world: World, topic: TopicInfo, aim: Aim, limit: int, before: Any, after: Any, add: Any, remove: list[int]
+    world: World, topic: TopicInfo, asked: Asked, before: Any, after: Any, add: Any, remove: list[int]
 ) -> tuple[Flags, Flags]:
     """Return who is within the standard before and after."""
+    aim, limit = world.limit_of(topic, asked.group, asked.way)
     if aim.measure != CROW:
         return reached(before) & (before <= limit), reached(after) & (after <= limit)
-    facilities = world.facilities_xy(topic)
-    keep = np.ones(len(facilities), dtype=bool)
-    keep[remove] = False
-    first = world.remember(("metres", topic.key), lambda: metres_to_nearest(world.xy, facilities))
-    later = metres_to_nearest(world.xy, np.concatenate([facilities[keep], add])) if len(add) or remove else first
+    profile = WAYS[asked.way].profile
+    facilities, rows = world.facilities_xy(topic), serving(topic, profile)
+    kept = [row for row in rows if row not in remove]
+    first = world.remember(("metres", topic.key, profile), lambda: metres_to_nearest(world.xy, facilities[rows]))
+    later = metres_to_nearest(world.xy, np.concatenate([facilities[kept], add])) if len(add) or remove else first
     return first <= limit, later <= limit
 
 

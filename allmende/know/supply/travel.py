@@ -16,7 +16,7 @@ import structlog
 from allmende.know.supply.crow import DETOUR
 from allmende.know.supply.words import MAYBE, PROFILES
 
-WORLD = 1
+WORLD = 2
 """Layout of the prepared files; count it up with every change of `prepare.py` that older files do not fit."""
 
 log = structlog.get_logger("allmende.supply")

@@ -9,15 +9,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from django.test import Client
-from shapely import LineString
+from shapely import LineString, Point
 
 from allmende.core.geo import crs
-from allmende.know.supply import actions, page_queries, queries
+from allmende.know.supply import actions, address_queries, page_queries, queries
 from allmende.know.supply.changes import Changes
 from allmende.know.supply.folders import network_of
 from allmende.know.supply.network_actions import build_from_streets
 from allmende.know.supply.world import world_of
-from tests.know.supply.town import SIZE, SOUTH, WEST
+from tests.know.supply.town import KITAS, SIZE, SOUTH, WEST
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,73 @@ def test_wheelchairs_wait_for_proof(with_streets):
     page = page_queries.topic_page(world, "kita", "alle", "rollstuhl", "")
     assert page.total.maybe >= page.total.share
     assert page.total.unknown is not None
+
+
+def with_an_island(plain):
+    """Streets of which nobody knows whether they are even enough, and apart from them in Ostend a known one of 1.2 km."""
+    east, south = crs.transformer(4326, 25832).transform(WEST + 1.2 * SIZE, SOUTH + 0.45 * SIZE)
+    more = streets()
+    nodes, last = len(plain.node_xy), len(more.edge_nodes) - 1
+    added = np.array([(east + 200 * step, south) for step in range(7)])
+    joined = {name: np.concatenate([value, getattr(more, name)[last - 5 :]]) for name, value in vars(plain).items()}
+    joined["node_xy"] = np.concatenate([plain.node_xy, added])
+    joined["node_height"] = np.zeros(nodes + 7)
+    joined["edge_nodes"][-6:] = [(nodes + step, nodes + step + 1) for step in range(6)]
+    joined["line"][-6:] = [LineString(added[step : step + 2]) for step in range(6)]
+    return SimpleNamespace(**joined)
+
+
+def test_what_a_wheelchair_is_sure_to_reach_also_counts_among_what_it_may_reach(supplied):
+    """An island of proved streets is no part of the network of unknown ones, on which alone nobody there gets anywhere."""
+    from allmende.commons.places.actions import PlaceData, store_places
+    from allmende.commons.places.models import Place
+
+    kita = PlaceData("kita/9", "kindergarten", Point(WEST + 1.3 * SIZE, SOUTH + 0.45 * SIZE), name="Kita Insel")
+    store_places(supplied, "island", [kita], licence="CC0")
+    Place.objects.filter(category="kindergarten").update(wheelchair="yes")
+    build_from_streets(supplied, with_an_island(streets("sett")), "EPSG:25832", "Erfundenes Netz", lambda *_: None)
+    actions.prepare(supplied)
+    world = world_of(supplied)
+    sure, perhaps = (
+        np.asarray(world.base(world.topics["kita"], way).times) for way in ("wheelchair", "wheelchair_maybe")
+    )
+    assert (sure < perhaps).any(), "else this proves nothing"
+    page = page_queries.topic_page(world, "kita", "alle", "rollstuhl", "")
+    found = {area.name: figures for area, figures in page.areas}
+    assert found["Ostend"].share > 0
+    assert found["Ostend"].maybe == found["Ostend"].share
+    assert found["Ostend"].unknown == 0
+    limit = world.limit_of(world.topics["kita"], "alle", "rollstuhl")[1]
+    people = world.people[:, world.group_number("alle")]
+    either = people[(sure <= limit) | (perhaps <= limit)].sum() / people.sum()
+    assert page.total.maybe == pytest.approx(either, abs=1e-6)
+    assert page.total.unknown == pytest.approx(either - people[sure <= limit].sum() / people.sum(), abs=1e-6)
+
+
+def test_as_the_crow_flies_only_places_count_that_a_wheelchair_can_use(supplied):
+    from allmende.commons.places.models import Place
+    from allmende.know.supply.models import Standard, Topic
+
+    Standard.objects.create(
+        topic=Topic.objects.get(key="kita"),
+        group="alle",
+        way="rollstuhl",
+        limit=2000,
+        unit="metres",
+        measure="crow",
+        source="Beschluss",
+    )
+    for usable in ("unknown", "yes"):
+        Place.objects.filter(category="kindergarten").update(wheelchair=usable)
+        actions.prepare(supplied)
+        world = world_of(supplied)
+        total = page_queries.topic_page(world, "kita", "alle", "rollstuhl", "").total
+        asked = queries.whatif(world, "kita", "alle", "rollstuhl", Changes())
+        assert (total.share > 0) == (asked.total.share_before > 0) == (usable == "yes")
+        assert total.maybe > 0
+        here = address_queries.from_point(world, "rollstuhl", *KITAS[0][:2])
+        kita = next(line for line in here.lines if line.topic.key == "kita")
+        assert kita.verdicts[0].near == (usable == "yes")
 
 
 def test_files_of_another_version_are_made_anew(with_streets):

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from pyproj import Geod
 
 from allmende.site.cli.supply import supply
-from tests.site.cli.supply_town import FACILITIES, ORIGINS, PROVED, write_town
+from tests.site.cli.supply_town import FACILITIES, ORIGINS, PROVED, PROVED_ISLAND, STREETS, write_town
 from tests.site.cli.test_cli import home, run  # noqa: F401
 
 
@@ -84,6 +84,19 @@ def test_wheelchair_minutes_are_proved_and_the_unknown_stands_beside(osm, files)
     assert by_id["north"]["minutes_if_passable"] is None
     totals = found["totals"]
     assert (totals["weight_within"], totals["weight_unknown"], totals["weight_within_if_passable"]) == (30, 10, 40)
+    assert totals["facilities_left_out"] == []
+
+
+def test_what_is_proved_for_wheelchairs_is_also_passable(files, tmp_path):
+    """The proved island is no part of the wider network, in which its people reach nothing."""
+    osm = write_town(tmp_path / "island.osm.pbf", STREETS | PROVED_ISLAND)
+    places = files(origins="id,lon,lat,weight\nisle,8.6410,49.4,7\n", facilities="id,lon,lat\nF9,8.6500,49.4\n")
+    found = answer("report", "--osm", osm, *places, "--profile", "wheelchair", "--minutes", 20)
+    (isle,) = found["origins"]
+    assert isle["minutes"] == pytest.approx(metres(8.6410, 49.4, 8.65, 49.4) / 0.79 / 60, rel=0.02)
+    assert (isle["minutes_if_passable"], isle["facility_if_passable"]) == (isle["minutes"], "F9")
+    totals = found["totals"]
+    assert (totals["weight_within"], totals["weight_unknown"], totals["weight_within_if_passable"]) == (7, 0, 7)
     assert totals["facilities_left_out"] == []
 
 

@@ -61,7 +61,8 @@ def answer_points(name: str, network: Any, origins: Points, facilities: Points, 
     maybe = maybe_which = None
     if network is not None and question.profile in MAYBE:
         wider = ways_of(network, MAYBE[question.profile], longitude)
-        maybe, maybe_which, why, _, _, lost = _nearest(wider, origins, facilities, limit_of(question.minutes))
+        maybe, maybe_which, why, _, _, also = _nearest(wider, origins, facilities, limit_of(question.minutes))
+        lost = np.where(lost == Reason.REACHED, lost, also)
         better = supply.reached(times) & (times <= maybe)  # what is proved to be passable may also be used
         maybe, maybe_which = np.where(better, times, maybe), np.where(better, which, maybe_which)
         hidden = ~supply.reached(times)
