@@ -67,6 +67,9 @@ class Sentence:
     tokens: tuple[Token, ...]
 
 
+_LINE_ENDS = frozenset("\n\r\u2028\u2029\f\v\x85")
+
+
 class _Splitter:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
@@ -210,7 +213,7 @@ class _Splitter:
         return last
 
     def _breaks_line(self, index: int) -> bool:
-        return any(sign in self._gap(index) for sign in "\n\r\u2028\u2029\f\v\x85")
+        return not _LINE_ENDS.isdisjoint(self._gap(index))
 
     def _sentence(self, first: int, last: int, *, item: bool, heading: bool) -> Sentence:
         start, end = self.tokens[first].start, self.tokens[last].end

@@ -18,7 +18,7 @@ _MONTH = "|".join(sorted(_MONTH_FORMS, key=len, reverse=True))
 _S = "[ \u00a0\u202f]"
 _DASH = "[-–—]"
 _PLAIN = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,{NUMBER_LIMIT}}})(?:\.\d{{1,12}})?"
-_NUMBER = rf"(?<![\d.])(?<!\d,)(?P<minus>(?:(?<=\s)|(?<=\()|(?<![\s\S]))[-−–](?=\d))?(?P<n>{_PLAIN})(?!\d)"
+_NUMBER = rf"(?=[\d−–-])(?<![\d.])(?<!\d,)(?P<minus>(?:(?<=\s)|(?<=\()|(?<![\s\S]))[-−–](?=\d))?(?P<n>{_PLAIN})(?!\d)"
 _CURRENCIES = {
     "€": ("euro", "euros", "cent"), "EUR": ("euro", "euros", "cent"), "euros": ("euro", "euros", "cent"), "euro": ("euro", "euros", "cent"),
     "$": ("dollar", "dollars", "cent"), "USD": ("dollar", "dollars", "cent"), "£": ("pound", "pounds", "pence"), "GBP": ("pound", "pounds", "pence"),

@@ -28,7 +28,7 @@ _DAY = "|".join(_DAYS)
 _S = "[ \u00a0\u202f]"
 _DASH = "[-–—]"
 _PLAIN = rf"(?:\d{{1,3}}(?:[.\u202f]\d{{3}}){{1,4}}|\d{{1,{NUMBER_LIMIT}}})(?:,\d{{1,12}})?"
-_NUMBER = rf"(?<![\d,])(?<!\d\.)(?P<minus>(?:(?<=\s)|(?<=\()|(?<![\s\S]))[-−–](?=\d))?(?P<n>{_PLAIN})(?!\d)"
+_NUMBER = rf"(?=[\d−–-])(?<![\d,])(?<!\d\.)(?P<minus>(?:(?<=\s)|(?<=\()|(?<![\s\S]))[-−–](?=\d))?(?P<n>{_PLAIN})(?!\d)"
 _CURRENCIES = {
     "€": ("Euro", "Cent"), "EUR": ("Euro", "Cent"), "Euro": ("Euro", "Cent"), "$": ("Dollar", "Cent"), "USD": ("Dollar", "Cent"), "£": ("Pfund", "Pence"),
     "CHF": ("Franken", "Rappen"),
