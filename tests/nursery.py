@@ -8,8 +8,13 @@ else; each child is forked off it and is a process like any other: own memory, o
 from __future__ import annotations
 
 import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 import django
@@ -41,6 +46,25 @@ def start(target: Callable[..., Any], *args: Any, **changed: Any) -> BaseProcess
     )
     child.start()
     return child
+
+
+def command(*arguments: str, **changed: Any) -> subprocess.CompletedProcess[str]:
+    """Run `allmende ARGUMENTS` to its end in a new process as in `start`; return its exit code and what it printed."""
+    with tempfile.TemporaryDirectory() as name:
+        child = start(_command, arguments, Path(name), **changed)
+        child.join()
+        output, errors = ((Path(name) / file).read_text() for file in ("output", "errors"))
+    return subprocess.CompletedProcess(arguments, child.exitcode or 0, output, errors)
+
+
+def _command(arguments: tuple[str, ...], folder: Path) -> None:
+    from allmende.site.cli import main
+
+    for number, name in ((1, "output"), (2, "errors")):
+        with (folder / name).open("wb") as file:
+            os.dup2(file.fileno(), number)
+    sys.argv = ["allmende", *arguments]
+    main()
 
 
 def _live(target: Callable[..., Any], args: tuple[Any, ...], changed: dict[str, Any], database: str) -> None:

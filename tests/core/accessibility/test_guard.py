@@ -49,7 +49,7 @@ class Server:
 
         server = http.server.ThreadingHTTPServer((self.address, self.port), Handler)
         self.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()  # looks so often whether to end
         return server
 
 

@@ -3,9 +3,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +15,7 @@ import shapely
 from allmende.core.maps import archive, basemap
 from allmende.core.maps.detail import FIRST_ZOOM, MAX_ZOOM, select
 from allmende.engines.tiles import FeatureTable, tile_of
+from tests import nursery
 
 from .conftest import table
 
@@ -150,17 +148,16 @@ def test_each_kind_of_street_appears_at_its_zoom() -> None:
     assert shown[-1] == len(kinds)
 
 
-def test_the_command_builds_from_an_extract(shared_data: Path, tmp_path: Path) -> None:
-    command = [str(Path(sys.executable).with_name("allmende")), "basemap", "build", "--json", "--osm"]
-    environment = os.environ | {"ALLMENDE_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "allmende.site.settings"}
+def test_the_command_builds_from_an_extract(shared_data: Path, tmp_path: Path, db: None) -> None:
     extract = shared_data / "osm/dreieichenhain_2022-10.osm.pbf"
-    done = subprocess.run([*command, str(extract)], env=environment, capture_output=True, text=True, check=True)
+    done = nursery.command("basemap", "build", "--json", "--osm", str(extract), HOME=tmp_path)
+    assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result["features"]["building"] == 3771
     assert result["tiles"] > 30
     broken = tmp_path / "kaputt.osm.pbf"
     broken.write_bytes(b"nichts")
-    failed = subprocess.run([*command, str(broken)], env=environment, capture_output=True, text=True, check=False)
+    failed = nursery.command("basemap", "build", "--json", "--osm", str(broken), HOME=tmp_path)
     assert failed.returncode == 2
     assert "kaputt.osm.pbf" in failed.stderr
     assert "Traceback" not in failed.stderr

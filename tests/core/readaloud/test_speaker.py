@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from allmende.core.readaloud.speaker import PROGRAM, Speaker, SpeakerBusy, SpeakerError
+from allmende.core.readaloud.speaker import PROGRAM, TIMEOUT, Speaker, SpeakerBusy, SpeakerError
 from allmende.core.readaloud.store import VOICES
 
 ONCE_THEN_WELL = """
@@ -42,6 +42,15 @@ def stand_in(tmp_path, first, **options):
     program = tmp_path / "program.py"
     program.write_text(ONCE_THEN_WELL.format(first=first))
     return Speaker([sys.executable, "-I", str(program), str(tmp_path / "mark"), str(PROGRAM)], **options)
+
+
+def hanging(tmp_path, **options):
+    """A speaker whose program runs and will hang with its first sentence."""
+    speaker = stand_in(tmp_path, "import time; time.sleep(600)", timeout=0.5, **options)
+    speaker.warm()
+    while not (tmp_path / "mark").exists():
+        time.sleep(0.01)
+    return speaker
 
 
 def seconds(mp3: bytes) -> float:
@@ -123,10 +132,11 @@ def test_a_program_that_always_crashes_is_given_up(tmp_path):
 
 
 def test_a_hanging_program_is_killed_and_the_next_sentence_is_spoken(tmp_path):
-    speaker = stand_in(tmp_path, "import time; time.sleep(600)", timeout=3)
+    speaker = hanging(tmp_path)
     with pytest.raises(SpeakerError, match="too long"):
         speaker.say("Guten Tag.", "de")
     assert speaker.pid is None
+    speaker.timeout = TIMEOUT
     assert seconds(speaker.say("Guten Tag.", "de")) > 0.3
     speaker.close()
 
