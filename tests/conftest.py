@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from shapely import box
 
-from tests.template import copy_template
+from tests.template import copy_template, load_template
 
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("ci")
@@ -157,71 +156,28 @@ def town(county):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """On SQLite begin with a copy of a migrated database."""
-    if name := _own_file():
-        copy_template(Path(name))
+    """Begin with a copy of a migrated database."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        copy_template(Path(connection.settings_dict["TEST"]["NAME"]))
+    else:
+        load_template(connection.creation._get_test_db_name())
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb():
-    """Use that copy. It goes away with its folder."""
-    return bool(_own_file())
-
-
-def _own_file():
-    from django.db import connection
-
-    return connection.settings_dict["TEST"]["NAME"] if connection.vendor == "sqlite" else None
-
-
-# --- Tests with real transactions -------------------------------------------------------------------------------------
-# They end with all tables flushed. What the migrations put there (the page tree's root, groups, languages) is brought
-# back, so that the order of tests does not matter.
+    """Use that copy. It goes away with its folder or cluster."""
+    return True
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Keep what the migrations left in the new test database."""
-    from allmende.core.backup.dump import write_backup
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Keep what the migrations left in it, and bring that back after each test with real transactions."""
+    from django.test import TransactionTestCase
 
-    global _fresh_database  # noqa: PLW0603 (hooks and fixtures share it)
-    _fresh_database = tmp_path_factory.mktemp("fresh") / "database.zip"
+    from tests import fresh
+
     with django_db_blocker.unblock():
-        write_backup(_fresh_database)
-
-
-_fresh_database: Path | None = None
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    from pytest_django.plugin import blocking_manager_key
-
-    marker = item.get_closest_marker("django_db")
-    used = set(getattr(item, "fixturenames", ()))
-    transactional = (marker and marker.kwargs.get("transaction")) or used & {"transactional_db", "live_server"}
-    if transactional:  # the flush may empty the audit log, which is append-only otherwise
-        from allmende.core.audit import guard
-
-        with item.config.stash[blocking_manager_key].unblock():
-            guard.remove()
-    result = yield
-    if transactional and _fresh_database and nextitem:  # after the last test the database is gone
-        with item.config.stash[blocking_manager_key].unblock():
-            _restore_fresh_database()
-            guard.install()
-    return result
-
-
-def _restore_fresh_database():
-    from django.apps import apps
-    from django.contrib.contenttypes.models import ContentType
-    from django.core.cache import cache
-    from django.db import transaction
-
-    from allmende.core.backup.load import _load
-
-    with zipfile.ZipFile(_fresh_database) as archive, transaction.atomic():
-        _load(archive, apps, lambda *_: None)
-    ContentType.objects.clear_cache()
-    cache.clear()
+        fresh.keep()
+    TransactionTestCase._fixture_teardown = lambda _case: fresh.restore()  # in place of emptying all tables

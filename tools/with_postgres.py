@@ -30,7 +30,7 @@ class Missing(RuntimeError):
 def binaries() -> Path:
     """Return the folder of `initdb` and `pg_ctl`, the newest version. Raises `Missing` with the remedy."""
     found = shutil.which("initdb")
-    folders = [Path(found).parent] if found else []
+    folders = [Path(found).resolve().parent] if found else []
     folders += sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
         key=lambda path: int(re.sub(r"\D", "", path.parent.name) or 0),
@@ -83,11 +83,16 @@ def main(command: list[str]) -> int:
         )  # fmt: skip
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={root} -c fsync=off -c full_page_writes=off "
-            "-c synchronous_commit=off -c max_connections=60 -c jit=off"
+            "-c synchronous_commit=off -c max_connections=60 -c jit=off -c wal_level=minimal -c max_wal_senders=0 "
+            "-c autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=4GB"
         )
         run(folder / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", root / "log", "-o", options, "start")
         try:
-            environ = {**os.environ, "DATABASE_URL": f"postgres://allmende:{PASSWORD}@127.0.0.1:{port}/postgres"}
+            environ = {
+                **os.environ,
+                "DATABASE_URL": f"postgres://allmende:{PASSWORD}@127.0.0.1:{port}/postgres",
+                "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}",  # psql, pg_dump
+            }
             child = subprocess.Popen(command, env=environ)  # noqa: S603
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, lambda got, _frame: child.send_signal(got))
