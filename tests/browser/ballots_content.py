@@ -15,7 +15,7 @@ def fill(county: Any) -> dict[str, str]:
 
     from allmende.commons.ballots import actions as ballots
     from allmende.commons.ballots import paper
-    from allmende.decide.participation import codes
+    from allmende.decide.participation import code_requests, codes
     from allmende.decide.participation.budget import actions
     from allmende.decide.participation.models import CodeBatch, Phase, Process
 
@@ -81,7 +81,9 @@ def fill(county: Any) -> dict[str, str]:
     ballots.add_question(admin, draft, kind="yes_no", text="Losgehen?")
     batch = CodeBatch.objects.create(process=process, kind="letter", name="Runde 1", count=3)
     code, one, other = codes.make_codes(batch, 3)
+    code_requests.ask(second, process, count=2, reason="Zwei Briefe kamen zurück.")
     return {
+        "staff_vote_codes": f"/verwaltung/beteiligung/{process.pk}/codes/",
         "vote_code": f"/k/{code}/",
         "cast_code": f"/k/{one}/",
         "cast_code_plain": f"/k/{other}/",

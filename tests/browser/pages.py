@@ -344,6 +344,7 @@ CASES = (
     Case("idea that was merged", "{merged_idea}", map=True),
     Case("Arabic: bring in an idea, with errors", "/ar{new_idea}", map=True, prepare=_send_idea, complaints=("422",)),
     Case("own ideas, none", "{own_ideas}"),
+    Case("idea, address to confirm", "{contact}"),
     Case("ask for a code", "{ask_code}"),
     Case("text to discuss", "{text_phase}"),
     Case("section of a text", "{section}"),
@@ -389,6 +390,7 @@ CASES = (
             ("budget", "{staff_budget}"),
             ("hand out paper", "{staff_vote_phase}"),
             ("project", "{staff_project}"),
+            ("more codes", "{staff_vote_codes}"),
         )
     ),
     # --- surveys ----------------------------------------------------------------------------------------------------

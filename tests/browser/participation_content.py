@@ -17,7 +17,7 @@ def fill(county: Any) -> dict[str, str]:
 
     from allmende.commons.dialogue import actions as dialogue
     from allmende.commons.dialogue.voices import voice_for_visitor
-    from allmende.decide.participation import actions, ideas, live, sections
+    from allmende.decide.participation import actions, contact, ideas, live, sections
     from allmende.decide.participation.audience import NOBODY
     from allmende.decide.participation.models import Phase, Process, Section
     from tests.browser.content import EVIL, LONG
@@ -89,7 +89,11 @@ def fill(county: Any) -> dict[str, str]:
         )
         live.move(admin, question, ("screen", "waiting", "answered")[number])
     here = running.get_absolute_url()
+    asked = stored[0]
+    asked.contact_email = "erika@example.org"
+    asked.save(update_fields=["contact_email"])
     return {
+        "contact": f"{here}ideen/{asked.pk}/nachrichten/{contact.token_of(asked)}/",
         "process": running.process.get_absolute_url(), "coming_process": coming.process.get_absolute_url(), "ideas": here,
         "idea": f"{here}ideen/{stored[0].pk}/", "evil_idea": f"{here}ideen/{stored[1].pk}/", "merged_idea": f"{here}ideen/{stored[3].pk}/",
         "new_idea": f"{here}neu/", "own_ideas": f"{running.process.get_absolute_url()}meine/", "ask_code": f"{running.process.get_absolute_url()}code/",
@@ -104,6 +108,7 @@ def fill(county: Any) -> dict[str, str]:
 
 def examples() -> dict[str, dict[str, Any]]:
     """Return values for the parameters of our routes, for the crawl with GET."""
+    from allmende.decide.participation import contact
     from allmende.decide.participation.models import Idea, LiveQuestion, Section
 
     idea = Idea.objects.select_related("phase__process").filter(steps__isnull=False).first()
@@ -119,6 +124,7 @@ def examples() -> dict[str, dict[str, Any]]:
     live = at(question.phase, question=question.pk)
     return {
         "participation": at(idea.phase, idea=idea.pk),
+        "participation:idea_contact": at(idea.phase, idea=idea.pk, token=contact.token_of(idea)),
         "participation:section": at(section.phase, section=section.pk),
         **{f"participation:question{end}": live for end in ("s", "_ask", "_screen", "_like", "_step")},
         "participation_staff": {"pk": idea.phase.process_id, "phase": idea.phase_id, "key": "market"},

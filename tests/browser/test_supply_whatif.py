@@ -269,8 +269,8 @@ def test_what_is_heard(visitor: Any, axe_source: str) -> None:
 
 
 def test_long_dragging_neither_floods_nor_leaks_nor_locks_out(visitor: Any, monkeypatch: Any) -> None:
-    from allmende.know.supply import answer_views
     from allmende.core.throttle.pace import Pace
+    from allmende.know.supply import answer_views
 
     visitor.expected = ("429",)
     page = open_map(visitor, f"{PAGE}&neu={POINT}")
