@@ -33,10 +33,14 @@ def copy_template(target: Path) -> None:
 
 def load_template(name: str) -> None:
     """Make a freshly migrated database `name` in the cluster of DATABASE_URL; nothing is left of what was there."""
-    version = _output("psql", "--version").split()[2].partition(".")[0]
-    dump = _template(f".postgres{version}", _make_dump)
+    dump = _dump()
     _create(name)
     _output("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(dump), _url(name))
+
+
+def _dump() -> Path:
+    version = _output("psql", "--version").split()[2].partition(".")[0]
+    return _template(f".postgres{version}", _make_dump)
 
 
 def _template(suffix: str, make: Callable[[Path], None]) -> Path:
@@ -111,3 +115,14 @@ def _state() -> str:
         if b"TRIGGER" in text or b"post_migrate" in text:
             state.update(text)
     return state.hexdigest()[:20]
+
+
+if __name__ == "__main__":  # make it ahead, for the database of DATABASE_URL or SQLite
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    import django
+
+    django.setup()
+    if os.environ.get("DATABASE_URL"):
+        _dump()
+    else:
+        _template(".sqlite3", _make_file)

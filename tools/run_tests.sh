@@ -6,12 +6,16 @@ mode=${1:-all}
 bin=.venv/bin
 parallel="-n 2 --dist loadscope --no-loadscope-reorder"
 step() { printf '\n== %s\n' "$*"; }
+home=$(mktemp -d); trap 'rm -rf "$home"' EXIT
 
+if [ "$mode" = all ]; then  # the checks need one core: migrate the databases that all tests begin with on the other
+  { $bin/python -m tests.template && $bin/python tools/with_postgres.py -- $bin/python -m tests.template; } &
+  databases=$!
+fi
 step "ruff: lint and format";           $bin/ruff check --quiet . && $bin/ruff format --quiet --check .
 step "import-linter: floors";           $bin/lint-imports --no-logo 2>&1 | tail -n 5 || { $bin/lint-imports; exit 1; }
 step "mypy: engines and core";          $bin/mypy
 step "Django: settings and migrations"
-home=$(mktemp -d); trap 'rm -rf "$home"' EXIT
 ALLMENDE_HOME=$home $bin/python manage.py makemigrations --check --dry-run >/dev/null
 ALLMENDE_HOME=$home $bin/python manage.py check --fail-level WARNING
 
@@ -20,6 +24,7 @@ if [ "$mode" = quick ]; then
   $bin/python -m pytest $parallel -q -m "not browser and not slow" tests  # no exec: the trap cleans up
   exit
 fi
+wait "$databases"
 step "all tests on SQLite, with browser"
 ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest $parallel -q tests
 step "all tests on PostgreSQL"
