@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import numba
+import numpy as np
 import pytest
 
 from allmende.engines import compiled
@@ -111,3 +112,31 @@ def test_after_warming_no_question_waits_for_the_compiler(tmp_path):
         assert done["warmed"] > 5
         assert done["new"] == []
     assert done["compiled"] == []  # at the latest now all comes from the disk
+
+
+SHARED = """
+import sys
+from allmende.engines.network import load_libraries, warm
+load_libraries()
+before = {name for name in sys.modules if name.startswith("scipy.")}
+assert "numba" in sys.modules and before
+warm()
+print(*{name for name in sys.modules if name.startswith("scipy.")} - before)
+"""
+
+
+def test_what_a_server_loads_before_it_forks_is_all_that_the_searches_take_from_scipy():
+    run = subprocess.run([sys.executable, "-c", SHARED], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == []
+
+
+def test_fetching_ahead_changes_nothing_even_outside_of_the_array():
+    @numba.njit
+    def look(array):
+        for place in (-(1 << 40), -1, 0, 3, 1 << 40):
+            compiled.fetch(array, place)
+        return array.sum()
+
+    array = np.arange(6).reshape(3, 2)
+    assert look(array) == 15
+    assert (array == np.arange(6).reshape(3, 2)).all()

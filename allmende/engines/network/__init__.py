@@ -31,7 +31,7 @@ from .provider import TimeProvider
 from .search import Nearest, Router
 from .search_model import FAR, Points
 from .search_path import Path
-from .search_warm import warm
+from .search_warm import load_libraries, warm
 from .snap import place_of, snap
 from .store import StoreError, load, save, stamp_of
 from .streets import build_from_streets
@@ -61,6 +61,7 @@ __all__ = [
     "build_from_osm",
     "build_from_streets",
     "load",
+    "load_libraries",
     "place_of",
     "reason_bits",
     "reason_names",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -47,16 +48,21 @@ def run_worker() -> None:
     call_command("run_worker")
 
 
+def _supply_is_prepared() -> bool:
+    from django.conf import settings
+
+    return any(Path(settings.HOME, "supply").glob("*/current"))
+
+
 def _warm_searches(_worker: object) -> None:
     """Load the compiled searches beside the first requests, where supply data are prepared: nobody waits for them then."""
-    from django.conf import settings
 
     def load() -> None:
         from allmende.engines.network import warm
 
         warm()
 
-    if any(Path(settings.HOME, "supply").glob("*/current")):
+    if _supply_is_prepared():
         threading.Thread(target=load, daemon=True).start()
 
 
@@ -84,6 +90,12 @@ def run_web(address: str, port: int) -> None:
         def load(self) -> object:
             from allmende.site.wsgi import application
 
+            if _supply_is_prepared():
+                from allmende.engines.network import load_libraries
+
+                load_libraries()
+            gc.collect()
+            gc.freeze()  # else each worker's first collection writes into all objects, so copies the pages it shares
             return application
 
     Web().run()
