@@ -11,7 +11,7 @@ from pathlib import Path
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticStorage(CompressedManifestStaticFilesStorage):
     """WhiteNoise's storage, in half the time.
 
     Nearly every file stands there twice, under its own name and with its fingerprint in the name. To compress as well as
