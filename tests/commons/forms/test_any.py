@@ -35,12 +35,19 @@ def controls(form):
     return data
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(WITH_ANSWERS)
-def test_typed_answers_survive_the_form(pair):
+def test_any_definition_with_any_answers(pair):
+    """To think of a definition takes longer than to look at it: each is looked at in every way."""
     data, raw = pair
     questionnaire = read(data)
-    answers = check(questionnaire, raw).answers
+    checked = check(questionnaire, raw)
+    typed_answers_survive_the_form(questionnaire, checked.answers)
+    everything_can_be_shown(questionnaire, checked)
+    what_a_page_shows_is_what_the_whole_decides(questionnaire, checked.answers)
+
+
+def typed_answers_survive_the_form(questionnaire, answers):
     again = {}
     for section in questionnaire.sections:
         form = SectionForm(questionnaire, section, answers, language="de", everything=True)
@@ -50,12 +57,7 @@ def test_typed_answers_survive_the_form(pair):
     assert check(questionnaire, again).answers == answers
 
 
-@settings(max_examples=40)
-@given(WITH_ANSWERS)
-def test_everything_can_be_shown(pair):
-    data, raw = pair
-    questionnaire = read(data)
-    checked = check(questionnaire, raw)
+def everything_can_be_shown(questionnaire, checked):
     for fault in checked.faults:
         assert "%(" not in fault_words(fault, questionnaire, "de")
     for section in questionnaire.sections:
@@ -69,13 +71,8 @@ def test_everything_can_be_shown(pair):
     )
 
 
-@settings(max_examples=80)
-@given(WITH_ANSWERS)
-def test_what_a_page_shows_is_what_the_whole_decides(pair):
+def what_a_page_shows_is_what_the_whole_decides(questionnaire, answers):
     """The reduced condition with the answers of the page says the same as the whole condition with all answers."""
-    data, raw = pair
-    questionnaire = read(data)
-    answers = check(questionnaire, raw).answers
     shown = {question.path for question in visible(questionnaire, answers)}
     for section in questionnaire.sections:
         here = {question.path for question in section.questions}
