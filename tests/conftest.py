@@ -58,7 +58,7 @@ ONE_DATABASE = (
     "site/test_get_changes_nothing.py",
     "site/test_messages.py",
 )
-"""Below tests/: what the database behind makes no difference to; one run is enough."""
+"""Below tests/: what the database behind makes no difference to, though it is asked; one run is enough."""
 SPREAD = {"browser/test_pages.py": 12}
 """Long files whose tests share only the running site: cut into so many pieces for the workers; others stay whole."""
 
@@ -85,8 +85,16 @@ def pytest_collection_modifyitems(items):
         file = item.path.relative_to(TESTS).as_posix()
         if item.path.relative_to(TESTS).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
-        if file.startswith(ONE_DATABASE):
+        if file.startswith(ONE_DATABASE) or not _asks_for_the_database(item):
             item.add_marker(pytest.mark.engine)
+
+
+def _asks_for_the_database(item):
+    """Tell whether a test may use the database: pytest-django refuses it to all others, so it cannot matter to them."""
+    from django.test import SimpleTestCase
+
+    asked = {"db", "transactional_db", "live_server", "site"} & set(item.fixturenames)
+    return bool(asked or item.get_closest_marker("django_db") or issubclass(item.cls or object, SimpleTestCase))
 
 
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")

@@ -65,7 +65,9 @@ def test_gz_is_unpacked_and_removed_again(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"a;b\n1;2\n", gzip.compress(b"a;b" * 1000)[:-9], gzip.compress(b"x")[:12] + b"\xff" * 20]
+    "content",
+    [b"a;b\n1;2\n", gzip.compress(b"a;b" * 1000)[:-9], gzip.compress(b"x")[:12] + b"\xff" * 20],
+    ids=["no gz", "cut off", "overwritten"],  # not the bytes, which hold the time: all workers need the same names
 )
 def test_gz_that_is_none_or_damaged(tmp_path, content):
     path = tmp_path / "daten.csv.gz"
