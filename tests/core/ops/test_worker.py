@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The worker: nothing enqueued is lost, not by a failing task, not by a killed worker."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 
@@ -23,6 +19,7 @@ from allmende.core.ops.worker import (
     sign_of_life,
     take_over_from_the_dead,
 )
+from tests.nursery import CONTEXT, start
 
 RUNS: list[int] = []
 
@@ -88,23 +85,21 @@ def test_a_running_task_of_a_dead_worker_is_taken_over_and_of_a_living_one_is_no
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_process_leaves_no_lock(settings):
-    code = (
-        "import django; django.setup(); import time\n"
-        "from allmende.core.ops.worker import sign_of_life\n"
-        "with sign_of_life('victim'):\n    print('up', flush=True); time.sleep(60)\n"
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-    )
-    assert child.stdout.readline() == b"up\n"
-    assert is_alive("victim")
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    assert not is_alive("victim")
+def test_a_killed_worker_process_leaves_no_lock():
+    up, there = CONTEXT.Pipe(duplex=False)
+    child = start(live_until_killed, there)
+    with up, there:
+        assert up.recv() == "up"
+        assert is_alive("victim")
+        child.kill()
+        child.join()
+        assert not is_alive("victim")
+
+
+def live_until_killed(there):
+    with sign_of_life("victim"):
+        there.send("up")
+        time.sleep(60)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -76,12 +76,9 @@ def test_a_killed_worker_loses_nothing(tmp_path):
 
 @pytest.mark.slow
 def test_the_command_gives_the_same_numbers_on_a_cluster(home, land):  # noqa: F811
-    alone = json.loads(run(home, "supply", "report", "--counties", str(land), "--minutes", "8", "--json").stdout)
-    together = json.loads(
-        run(
-            home, "supply", "report", "--counties", str(land), "--minutes", "8", "--cluster", "local:2", "--json"
-        ).stdout
-    )
+    question = ["report", "--counties", str(land), "--minutes", "8", "--json"]
+    alone = json.loads(CliRunner().invoke(supply, question).stdout)
+    together = json.loads(run(home, "supply", *question, "--cluster", "local:2").stdout)
     assert alone == together
     assert [county["name"] for county in alone["counties"]] == [f"Kreis {number}" for number in range(COUNTIES)]
     assert alone["totals"]["weight"] == sum(county["totals"]["weight"] for county in alone["counties"])
@@ -128,7 +125,7 @@ def test_wrong_addresses_are_refused(land):
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_nobody_answers_at_the_address(land, monkeypatch):
-    monkeypatch.setattr(many, "PATIENCE", "1s")
+    monkeypatch.setattr(many, "PATIENCE", "200ms")
     with pytest.raises(Refusal, match="antwortet kein Dask-Scheduler"), many.cluster("tcp://127.0.0.1:9"):
         pass
 
