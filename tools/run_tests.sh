@@ -26,6 +26,9 @@ if [ "$mode" = quick ]; then
 fi
 wait "$databases"
 step "all tests on SQLite, with browser"
-ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest $parallel -q tests
+failed=0
+ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest $parallel -q tests || failed=1
 step "all tests on PostgreSQL"
-ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest $parallel -q -m "not browser and not engine" tests
+ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest $parallel -q -m "not browser and not engine" tests \
+  || failed=1
+[ "$failed" = 0 ]  # one run tells of the faults on both databases

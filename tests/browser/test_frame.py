@@ -4,7 +4,7 @@
 import pytest
 
 from allmende.core.municipality.models import Presence
-from tests.browser.test_pages import PAINTED, axe_findings
+from tests.browser.test_pages import PAINTED, axe_faults
 
 pytestmark = pytest.mark.browser
 
@@ -78,7 +78,7 @@ def test_every_hue_keeps_its_contrast(visitor, axe_source, contrast):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate(PAINTED)
-            found += axe_findings(page, f"{hue} {scheme}")
+            found += axe_faults(page, f"{hue} {scheme}")
     assert found == []
 
 
