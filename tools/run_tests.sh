@@ -31,4 +31,4 @@ ALLMENDE_TEST_HOME=$home/sqlite $bin/python -m pytest $parallel -q tests || fail
 step "all tests on PostgreSQL"
 ALLMENDE_TEST_HOME=$home/postgres $bin/python tools/with_postgres.py -- $bin/python -m pytest $parallel -q -m "not browser and not engine" tests \
   || failed=1
-[ "$failed" = 0 ]  # one run tells of the faults on both databases
+[ "$failed" = 0 ] || { echo "Tests failed, see above."; exit 1; }  # one run tells of the faults on both databases
