@@ -39,7 +39,7 @@ def waiting_cases(request: HttpRequest, panels: list[Any]) -> None:
     if not rules.may_see(request.user):
         return
     waiting = Case.objects.filter(state__in=OPEN_STATES).order_by(F("due").asc(nulls_last=True), "-created")[:6]
-    rows = [Row(case.subject, reverse("cases_staff_detail", args=[case.pk]), _detail(case)) for case in waiting]
+    rows = [Row(str(case), reverse("cases_staff_detail", args=[case.pk]), _detail(case)) for case in waiting]
     panels.append(
         ListPanel(
             "waiting-cases", _("Hinweise, die auf Antwort warten"), rows, order=150,

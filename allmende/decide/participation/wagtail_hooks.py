@@ -45,7 +45,7 @@ def waiting_ideas(request: HttpRequest, panels: list[Any]) -> None:
     if not rules.may_see_staff(request.user):
         return
     rows = [
-        Row(idea.title, reverse("participation_staff:idea", args=[idea.pk]), idea.phase.process.title)
+        Row(f"{idea.title} ({idea.pk})", reverse("participation_staff:idea", args=[idea.pk]), idea.phase.process.title)
         for idea in unanswered(request.user)[:6]
     ]
     panels.append(
