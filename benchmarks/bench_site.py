@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from allmende.core.accessibility import browse
 from benchmarks.server import ALLMENDE, ROOT, load, memory_of_children, serving, spread
 
 PAGES = ["/", "/orte/", "/orte/?q=apotheke", "/gebiete/", "/rundgaenge/", "/gestaltung/"]
@@ -47,9 +48,7 @@ def main() -> None:
 def weigh(port: int) -> None:
     """Print weight, requests, LCP and CLS of each page in Chromium, cold, on a slow phone."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=browse.program(), args=["--no-sandbox", "--disable-gpu"])
         for page_path in PAGES:
             context = browser.new_context(viewport={"width": 360, "height": 740})
             page = context.new_page()

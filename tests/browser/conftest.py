@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from allmende.core.accessibility import browse
 from tests.browser import content
 from tests.template import copy_template
 
@@ -34,8 +34,9 @@ def _missing(what: str) -> None:
 @pytest.fixture(scope="session")
 def browser(playwright: Any) -> Iterator[Browser]:
     """Chromium, started once."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if executable is None:
+    try:
+        executable = browse.program()
+    except browse.Unavailable:
         _missing("Chromium")
     chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
     yield chromium

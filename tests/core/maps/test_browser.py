@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from allmende.core.access import middleware as access
 from allmende.core.access.table import Declared
+from allmende.core.accessibility import browse
 from allmende.core.maps import basemap
 from allmende.core.rules import anyone
 
@@ -37,8 +37,9 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 def chromium(playwright: Any, flags: list[str]) -> Iterator[Browser]:
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if executable is None:
+    try:
+        executable = browse.program()
+    except browse.Unavailable:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("Chromium is missing; `make setup-test` installs it")
     browser = playwright.chromium.launch(executable_path=executable, args=[*COMMON, *flags])
     yield browser
