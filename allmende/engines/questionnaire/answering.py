@@ -14,7 +14,6 @@ The free text of a choice stands at `<path>.other`. Typed answers are JSON value
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,8 +25,11 @@ from .reading import OTHER
 
 TEXT, LONG_TEXT = 300, 5_000
 """Longest texts where the questionnaire sets no limit; for `<path>.other` too."""
+MOST = 10**15
+"""Numbers from here on no form could send back."""
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?")
+_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,10})?(e-\d{2})?")
+"""Up to 15 digits before the comma and ten behind it. Python writes small numbers as `1e-05`, and a form sends them back."""
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -147,8 +149,10 @@ def _number(question: Question, value: Any) -> float:
         if not _NUMBER.fullmatch(value):
             raise _WrongError("not_a_number")
         value = float(value.replace(",", "."))
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    # Said this way it refuses "not a number" too.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < MOST:
         raise _WrongError("not_a_number")
+    value = round(value, 10)
     if (question.whole or question.kind == "scale") and value != int(value):
         raise _WrongError("not_whole")
     if question.least is not None and value < question.least:

@@ -50,6 +50,8 @@ def test_what_fits(path, raw, typed):
     ("path", "raw", "code"),
     [
         ("name", "Annalena", "too_long"), ("name", ["x"], "not_text"), ("zahl", "viele", "not_a_number"), ("zahl", "1e400", "not_a_number"),
+        ("kinder", 1e15, "not_a_number"), ("kinder", "1" * 16, "not_a_number"), ("kinder", 10**400, "not_a_number"),
+        ("zahl", float("nan"), "not_a_number"),
         ("zahl", float("inf"), "not_a_number"), ("zahl", True, "not_a_number"), ("zahl", "-1", "too_small"), ("zahl", "2.001", "too_large"),
         ("kinder", "1,5", "not_whole"), ("note", "6", "too_large"), ("tag", "2023-02-29", "not_a_date"), ("tag", "22.11.2026", "not_a_date"),
         ("ja", "vielleicht", "not_yes_no"), ("weg", "kutsche", "unknown_option"), ("weg", "other", "other_text"),
@@ -101,3 +103,12 @@ def test_results():
     }  # 4, and the one that would give it away
     assert few["note"].mean is None  # with the mean the hidden counts could be worked out
     assert summarise(QUESTIONNAIRE, people[:3])[5].hidden
+
+
+@pytest.mark.parametrize("number", [0.00001, 1e-10, 123456.1234567891, 999_999_999_999_999, -0.5, 1e-300])
+def test_a_number_is_read_again_as_it_is_shown(number):
+    questionnaire = read({"title": "?", "sections": [{"key": "a", "title": "?", "questions": [
+        {"path": "zahl", "kind": "number", "label": "?"}]}]})  # fmt: skip
+    once = check(questionnaire, {"zahl": number}).answers
+    assert once == {"zahl": round(number, 10)}
+    assert check(questionnaire, {"zahl": str(once["zahl"])}).answers == once
