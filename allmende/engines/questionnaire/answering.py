@@ -108,19 +108,20 @@ def check(questionnaire: Questionnaire, raw: Mapping[str, Any], sections: frozen
 def _typed(question: Question, raw: Mapping[str, Any]) -> dict[str, Any]:
     value = raw.get(question.path)
     if isinstance(value, str):
-        value = value.strip()
+        value = _clean(value)
     if value is None or value in ("", [], {}):
         if question.required:
             raise _WrongError("required")
         return {}
     typed = {question.path: _TYPES[question.kind](question, value)}
     if question.other and OTHER in (typed[question.path] if question.kind == "several_of" else [typed[question.path]]):
-        text = raw.get(f"{question.path}.{OTHER}")
-        if not isinstance(text, str) or not text.strip():
+        given = raw.get(f"{question.path}.{OTHER}")
+        text = _clean(given) if isinstance(given, str) else ""
+        if not text:
             raise _WrongError("other_text")
-        if len(text.strip()) > TEXT:
+        if len(text) > TEXT:
             raise _WrongError("too_long", most=TEXT)
-        typed[f"{question.path}.{OTHER}"] = _clean(text)
+        typed[f"{question.path}.{OTHER}"] = text
     return typed
 
 

@@ -258,11 +258,12 @@ def ranking(world: World, way: str, group: str, division: DivisionInfo, most: in
     """
     lines = []
     for topic in world.public_topics:
+        address = reverse("supply:topic", args=[topic.key])
         for one in _groups_of(world, topic, way, group):
+            url = f"{address}?gruppe={one.key}&weg={way}&gliederung={division.key}"
             for area in division.areas:
                 found = figures(world, topic, way, one.key, area.number)
                 if found.short:
-                    url = f"{reverse('supply:topic', args=[topic.key])}?gruppe={one.key}&weg={way}&gliederung={division.key}"
                     lines.append(Lack(topic, one, WAYS[way], area, found, url))
     return sorted(lines, key=lambda line: (-line.found.short, line.area.name, line.topic.label))[:most]
 

@@ -112,3 +112,9 @@ def test_a_number_is_read_again_as_it_is_shown(number):
     once = check(questionnaire, {"zahl": number}).answers
     assert once == {"zahl": round(number, 10)}
     assert check(questionnaire, {"zahl": str(once["zahl"])}).answers == once
+
+
+def test_a_text_without_a_sign_that_is_kept_is_no_answer():
+    questionnaire = read({"title": "?", "sections": [{"key": "a", "title": "?", "questions": [
+        {"path": "name", "kind": "text", "label": "?"}]}]})  # fmt: skip
+    assert check(questionnaire, {"name": " \b\x00 "}).answers == {}
