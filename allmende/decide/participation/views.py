@@ -142,8 +142,8 @@ def contact_address(request: HttpRequest, process: str, phase: int, idea: int, t
     one = contact.found(found.pk, idea, token)
     if one is None:
         raise Http404
-    if request.method == "POST":
-        wanted = request.POST.get("do") == "yes"
+    if request.POST.get("do") in ("yes", "no"):
+        wanted = request.POST["do"] == "yes"
         contact.settle(one, wanted=wanted)
         messages.success(
             request,

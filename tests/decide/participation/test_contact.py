@@ -67,3 +67,8 @@ def test_one_address_is_asked_few_times_a_day(phase):
         assert send_idea(Client(), phase, email=EMAIL).status_code == 302
     assert Idea.objects.filter(contact_email=EMAIL).count() == 5
     assert Notice.objects.filter(email=EMAIL).count() == 3
+
+
+def test_only_a_clear_no_deletes_the_address(asked):
+    Client().post(asked.url, {"do": "perhaps"})
+    assert Idea.objects.get().contact_email == EMAIL

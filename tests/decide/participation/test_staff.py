@@ -97,6 +97,17 @@ def test_every_page_of_the_staff_area_answers(staff, phase, make_process, make_i
         assert staff.get(url).status_code == 200, url
 
 
+@pytest.mark.parametrize("key", ["x", "²", "", "9" * 40, "-1"])
+def test_a_button_that_names_nothing_is_not_found(staff, phase, key):
+    pk = phase.process.pk
+    for url, data in (
+        (f"{BASE}{pk}/codes/", {"do": "revoke", "batch": key}),
+        (f"{BASE}{pk}/codes/", {"do": "agree", "request": key}),
+        (f"{BASE}{pk}/", {"do": "end_now", "phase": key}),
+    ):
+        assert staff.post(url, data).status_code == 404, url
+
+
 def test_others_are_kept_out(client, county, phase, make_idea):
     idea = make_idea()
     client.force_login(member("moderator", county, "fremd"))
