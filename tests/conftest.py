@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,6 +125,15 @@ def shared_data() -> Path:
 def german():
     """Each test begins in German: a request leaves its language behind in the thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def one_window(monkeypatch):
+    """For the limits on attempts each test takes no time: else a window that ends within it would double its attempts."""
+    from allmende.core.throttle import actions
+
+    started = time.time()
+    monkeypatch.setattr(actions, "clock", lambda: started)
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ from django.utils.crypto import salted_hmac
 
 from allmende.core.throttle.models import Window
 
+clock = time.time
+"""What the time is, in seconds since 1970; tests stop it, as a window may end at any moment."""
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -39,10 +42,14 @@ def caller_of(request: HttpRequest) -> str:
     return salted_hmac("allmende.throttle", address).hexdigest()
 
 
+def _window(limit: Limit, now: float | None) -> int:
+    moment = clock() if now is None else now
+    return int(moment // limit.seconds * limit.seconds)
+
+
 def attempt(limit: Limit, caller: str, now: float | None = None) -> bool:
     """Count one attempt and tell whether it is within the limit. Atomic on SQLite and PostgreSQL (upsert)."""
-    moment = time.time() if now is None else now
-    starts = int(moment // limit.seconds * limit.seconds)
+    starts = _window(limit, now)
     table = connection.ops.quote_name(Window._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -56,19 +63,17 @@ def attempt(limit: Limit, caller: str, now: float | None = None) -> bool:
 
 def exhausted(limit: Limit, caller: str, now: float | None = None) -> bool:
     """Whether a caller has no attempt left. Counts nothing: asked before looking something up of which only misses count."""
-    moment = time.time() if now is None else now
-    starts = int(moment // limit.seconds * limit.seconds)
+    starts = _window(limit, now)
     return Window.objects.filter(scope=limit.scope, caller=caller, starts=starts, count__gte=limit.times).exists()
 
 
 def give_back(limit: Limit, caller: str, now: float | None = None) -> None:
     """Take back one attempt that did no harm, such as the right password. Never wipes what others tried."""
-    moment = time.time() if now is None else now
-    starts = int(moment // limit.seconds * limit.seconds)
+    starts = _window(limit, now)
     Window.objects.filter(scope=limit.scope, caller=caller, starts=starts, count__gt=0).update(count=F("count") - 1)
 
 
 def forget_old(now: float | None = None) -> int:
     """Delete windows older than a day; return how many."""
-    moment = time.time() if now is None else now
+    moment = clock() if now is None else now
     return Window.objects.filter(starts__lt=int(moment) - 86_400).delete()[0]
