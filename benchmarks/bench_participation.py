@@ -31,6 +31,7 @@ PAGES = {
     "list, searched": ("{phase}?q=brunnen&thema=1", 12),
     "an idea, 205 comments": ("{idea}", 15),
     "similar ideas": ("{phase}aehnlich/?title=Bank+am+Brunnen&text=Schatten+unter+dem+Baum", 12),
+    "points of the map": ("{phase}punkte.json", 12),
     "ideas for machines": ("{phase}ideen.json", 12),
     "process": ("{process}", 15),
     "list of processes": ("/beteiligung/", 12),
@@ -121,7 +122,7 @@ def fill() -> dict[str, str]:
         ],
         batch_size=500,
     )  # fmt: skip
-    renew("municipality", "places")
+    renew("municipality", "places", "pages")  # as wherever somebody has saved a page
     here = phase.get_absolute_url()
     return {
         "phase": here,

@@ -87,7 +87,8 @@ def thread_page(thread: Thread, voice: Voice | None = None, *, order: str = NEW,
     ranked = shown(thread.posts.filter(top__in=[post.pk for post in tops]), voice).annotate(
         place=Window(RowNumber(), partition_by="top", order_by="pk"), many=Window(Count("pk"), partition_by="top")
     )
-    answers = list(ranked.filter(place__lte=ANSWERS + 1).order_by("pk")) if tops else []
+    numbers = thread.posts.aggregate(total=Count("pk", filter=Q(state=Post.State.VISIBLE)), answers=Count("top"))
+    answers = list(ranked.filter(place__lte=ANSWERS + 1).order_by("pk")) if tops and numbers["answers"] else []
     lines = {line.post.pk: line for line in _lines([*tops, *answers], voice)}
     for answer in answers:
         line, top = lines[answer.pk], lines[answer.top_id or 0]
@@ -99,7 +100,7 @@ def thread_page(thread: Thread, voice: Voice | None = None, *, order: str = NEW,
         thread=thread,
         lines=[lines[post.pk] for post in tops],
         order=order,
-        total=thread.posts.filter(state=Post.State.VISIBLE).count(),
+        total=numbers["total"],
         after=_key(tops[-1], order) if more else "",
         is_first=not after,
     )

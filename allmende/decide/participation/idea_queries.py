@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.dialogue.models import Follow, Post, Reaction, Voice
@@ -20,6 +20,8 @@ NEWEST, SUPPORTED, OLDEST = "neu", "unterstuetzt", "alt"
 SORTS = {NEWEST: _("Neueste zuerst"), SUPPORTED: _("Meiste Unterstützung"), OLDEST: _("Älteste zuerst")}
 PER_PAGE = 20
 MOST_POINTS = 1000
+POINTS_IN_PAGE = 100
+"""With more on the map, the page leaves them to an address of their own: the text is there at once, and light."""
 MOST_COMPARED = 1500
 STAGES = [(value, label) for value, label in Idea.Stage.choices if value != Idea.Stage.NEW]
 
@@ -94,29 +96,29 @@ class IdeaPage:
 
     ideas: list[Idea]
     total: int
-    points: list[dict[str, Any]]
     next: str
     """Where the next page begins, for `ab`; empty on the last one."""
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float] | None:
-        """The extent of the points, a little wider; None where there are none."""
-        if not self.points:
-            return None
-        spots = [point["geometry"]["coordinates"] for point in self.points]
-        xs, ys = [x for x, _y in spots], [y for _x, y in spots]
-        return (min(xs) - 0.003, min(ys) - 0.002, max(xs) + 0.003, max(ys) + 0.002)
+    bounds: tuple[float, float, float, float] | None
+    """The extent of all found ideas with a place, a little wider; None where there are none."""
+    points: list[dict[str, Any]] | None
+    """These ideas as GeoJSON features; None where they are too many for the page."""
 
 
 def idea_page(phase: Phase, wish: Wish, size: int = PER_PAGE) -> IdeaPage:
     """Return one page of ideas by key: the cost of page 25 is that of page 1. Six queries at most."""
     rows = matching(phase, wish)
-    points = _points(rows)
-    total = rows.count()
+    numbers = rows.order_by().aggregate(
+        total=Count("pk"), placed=Count("geom_west"), west=Min("geom_west"), south=Min("geom_south"),
+        east=Max("geom_west"), north=Max("geom_south"),
+    )  # fmt: skip
+    bounds = points = None
+    if numbers["placed"]:
+        bounds = numbers["west"] - 0.003, numbers["south"] - 0.002, numbers["east"] + 0.003, numbers["north"] + 0.002
+        points = points_of(rows) if numbers["placed"] <= POINTS_IN_PAGE else None
     page = list(_from(_with_cards(rows), wish)[: size + 1])
     more, page = len(page) > size, page[:size]
     _count_comments(page)
-    return IdeaPage(page, total, points, _key_of(page[-1], wish) if more else "")
+    return IdeaPage(page, numbers["total"], _key_of(page[-1], wish) if more else "", bounds, points)
 
 
 def _with_cards(rows: QuerySet[Idea]) -> QuerySet[Idea]:
@@ -140,7 +142,7 @@ def _key_of(idea: Idea, wish: Wish) -> str:
     return f"{idea.support}-{idea.pk}" if wish.sort == SUPPORTED else str(idea.pk)
 
 
-def _points(rows: QuerySet[Idea]) -> list[dict[str, Any]]:
+def points_of(rows: QuerySet[Idea]) -> list[dict[str, Any]]:
     """Return all found ideas with a place as GeoJSON features, the newest thousand. One query."""
     found = rows.filter(geom_west__isnull=False).order_by("-pk").values_list("pk", "title", "geom_west", "geom_south")
     return [
@@ -181,11 +183,12 @@ class IdeaDetail:
 
 
 def idea_detail(phase: Phase, key: int, voice: Voice | None, *, staff: bool = False) -> IdeaDetail | None:
-    """Return an idea that a voice may read: public, or one's own; staff read all. Seven queries at most."""
+    """Return an idea that a voice may read: public, or one's own; staff read all. Nine queries at most.
+
+    Its place and the idea that it was merged into come when asked for: few have them, and joining them costs all.
+    """
     pictures = IdeaPicture.objects.select_related("picture").prefetch_related("picture__renditions")
-    rows = Idea.objects.filter(phase=phase, pk=key).select_related(
-        "post__voice__person", "post__thread", "thread", "category", "place", "merged_into"
-    )
+    rows = Idea.objects.filter(phase=phase, pk=key).select_related("post__voice", "thread", "category")
     idea = rows.prefetch_related(Prefetch("pictures", pictures), "tags", "steps").first()
     if idea is None:
         return None
@@ -193,17 +196,20 @@ def idea_detail(phase: Phase, key: int, voice: Voice | None, *, staff: bool = Fa
     if not (idea.post.is_public or is_own or staff):
         return None
     idea.phase = phase
+    phases = {one.pk: one for one in phase.process.phases.all()}  # ideas are merged within their process
     if idea.merged_into is not None:
-        idea.merged_into.phase = phase if idea.merged_into.phase_id == phase.pk else idea.merged_into.phase
+        idea.merged_into.phase = phases[idea.merged_into.phase_id]
     supports = follows = False
     if voice is not None:
         supports = Reaction.objects.filter(post=idea.post_id, voice=voice, kind="support").exists()
         follows = Follow.objects.filter(post=idea.post_id, voice=voice).exists()
     merged = list(
         Idea.objects.filter(merged_into=idea, post__state=Post.State.VISIBLE)
-        .select_related("post__voice", "phase__process")
+        .select_related("post__voice")
         .order_by("pk")
     )
+    for one in merged:
+        one.phase = phases[one.phase_id]
     return IdeaDetail(idea, supports, follows, is_own, merged)
 
 

@@ -34,6 +34,7 @@ from allmende.decide.participation import idea_queries as queries
 from allmende.decide.participation import ideas, rules
 from allmende.decide.participation.audience import Who
 from allmende.decide.participation.exports import idea_csv, idea_json
+from allmende.decide.participation.idea_cards import card
 from allmende.decide.participation.idea_forms import KEPT, IdeaForm
 from allmende.decide.participation.models import Idea, IdeaDraft, Phase
 from allmende.decide.participation.page import phase_of, render_phase
@@ -65,9 +66,11 @@ def list_of(request: HttpRequest, phase: Phase, who: Who) -> tuple[str, dict[str
     if wish.tag:
         chips.append((_("Schlagwort"), wish.query(tag=None)))
     partial = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-History-Restore-Request")
+    features = _features(phase)
     context = {
         "wish": wish,
         "found": found,
+        "cards": [card(idea, can_rate=features["rate"]) for idea in found.ideas],
         "here": here,
         "categories": categories,
         "stages": queries.STAGES,
@@ -75,12 +78,26 @@ def list_of(request: HttpRequest, phase: Phase, who: Who) -> tuple[str, dict[str
         "chips": chips,
         "more": wish.query(after=found.next) if found.next else "",
         "with_map": phase.option("map", True),
-        "points": {"type": "FeatureCollection", "features": found.points},
+        "points": None if found.points is None else _collection(found.points),
+        "points_at": "" if found.points is not None else here + "punkte.json" + wish.query(sort=queries.NEWEST),
         "link": here + "ideen/{id}/",
         "may_write": rules.may("write", ideas.KIND)(who, phase),
-        "features": _features(phase),
+        "features": features,
     }
     return ("participation/ideas/results.html" if partial else "participation/ideas/list.html"), context
+
+
+def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": features}
+
+
+@require_safe
+def points(request: HttpRequest, process: str, phase: int) -> JsonResponse:
+    """Return the ideas that a list found and that have a place, as GeoJSON for its map; takes the filters of the list."""
+    found, _who = phase_of(request, process, phase, format=FORMAT)
+    wish = queries.Wish.read(request.GET.dict())
+    features = queries.points_of(queries.matching(found, wish)) if found.option("map", True) else []
+    return JsonResponse(_collection(features), json_dumps_params={"ensure_ascii": False})
 
 
 def _features(phase: Phase) -> dict[str, bool]:
@@ -134,7 +151,7 @@ def _points(one: Idea) -> dict[str, Any]:
         "type": "Feature", "id": one.pk, "geometry": {"type": "Point", "coordinates": [x, y]}, "properties": {"name": one.title},
     }  # fmt: skip
     return {
-        "data": {"type": "FeatureCollection", "features": [feature]},
+        "data": _collection([feature]),
         "bounds": [x - 0.004, y - 0.0025, x + 0.004, y + 0.0025],
     }
 

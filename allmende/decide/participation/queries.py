@@ -82,8 +82,8 @@ def counts(municipality: Municipality, now: datetime | None = None) -> dict[str,
 
 
 def process_page(municipality: Municipality, slug: str) -> Process | None:
-    """Return a process with its phases, drafts too. Two queries."""
-    rows = processes_of(municipality).select_related("area", "picture", "municipality").defer("municipality__geom")
+    """Return a process with its phases, drafts too. Two queries; area and picture come when a page shows them."""
+    rows = processes_of(municipality).select_related("municipality").defer("municipality__geom")
     phases = Phase.objects.select_related("audience_area").order_by("position")
     return rows.filter(slug=slug).prefetch_related(Prefetch("phases", phases)).order_by("pk").first()
 

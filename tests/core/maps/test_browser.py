@@ -233,6 +233,14 @@ def test_many_points_gather_and_part_again(visit: Open, drawing: Browser) -> Non
     until(page, "(zoom) => probe.getZoom() > zoom", zoom)
 
 
+def test_points_at_an_address_of_their_own_come_after_the_page(visit: Open, drawing: Browser) -> None:
+    page = visit(drawing, "?fern&n=60&bounds=8.68,49.98,8.74,50.02")
+    until(page, "probe.loaded() && probe.queryRenderedFeatures({layers: ['point']}).length > 0")
+    found = shown(page, ["point"])
+    assert any(one.get("count", 1) > 1 for one in found)
+    assert sum(one.get("count", 1) for one in found) == 60
+
+
 DAY, NIGHT = "#f6f3ec", "#1a1e20"
 GROUND = "probe.getPaintProperty('ground', 'background-color')"
 

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
+from shapely import Point
 
+from allmende.decide.participation import idea_queries
 from tests.decide.participation.conftest import DAY, send_idea
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +161,38 @@ def test_too_many_from_one_address(client, phase):
     assert "Ihr Text steht noch da." in answers[-1].content.decode()
     assert 'value="Mehr Bänke"' in answers[-1].content.decode()
     assert Idea.objects.count() <= 4
+
+
+def map_data(page):
+    found = re.search(r'<script id="ideenkarte-daten" type="application/json">(.*?)</script>', page.content.decode())
+    return json.loads(found.group(1)) if found else None
+
+
+def test_few_points_are_in_the_page_and_many_at_an_address_with_its_filters(client, phase, make_idea, monkeypatch):
+    for number in range(3):
+        make_idea(title=f"Bank {number}", point=Point(10.2 + number / 100, 51.2))
+    make_idea(title="Brunnen ohne Ort")
+    here = phase.get_absolute_url()
+    few = map_data(client.get(f"{here}?q=bank"))
+    assert [one["properties"]["name"] for one in few["points"]["features"]] == ["Bank 2", "Bank 1", "Bank 0"]
+
+    monkeypatch.setattr(idea_queries, "POINTS_IN_PAGE", 2)
+    many = map_data(client.get(f"{here}?q=bank&sortierung=unterstuetzt"))
+    assert many["bounds"] == few["bounds"] == pytest.approx([10.197, 51.198, 10.223, 51.202])
+    assert client.get(many["points"]).json() == few["points"]
+    assert len(client.get(f"{here}punkte.json").json()["features"]) == 3
+    assert map_data(client.get(f"{here}?q=brunnen")) is None
+
+
+def test_a_phase_without_map_gives_no_points(client, make_process, make_idea):
+    phase = make_process(options={"map": False})
+    make_idea(where=phase, point=Point(10.2, 51.2))
+    assert map_data(client.get(phase.get_absolute_url())) is None
+    assert client.get(f"{phase.get_absolute_url()}punkte.json").json()["features"] == []
+
+
+def test_points_of_a_draft_are_for_staff(client, make_process, make_idea, moderator):
+    phase = make_process(state="draft")
+    assert client.get(f"{phase.get_absolute_url()}punkte.json").status_code == 404
+    client.force_login(moderator)
+    assert client.get(f"{phase.get_absolute_url()}punkte.json").status_code == 200

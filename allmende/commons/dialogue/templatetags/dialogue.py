@@ -3,7 +3,6 @@
 
 {% thread thread %}              the conversation: list, form, following. The request must be in the context
 {% post_state post %}            a badge for a post that is not simply public
-{% reactions post speaker %}     support, with its button where the speaker may
 {% post_tools post speaker %}    report, change, take back, translate
 {% proof_of_work form %}         in a form that people without account send (see limits.py)
 {% dialogue_head %}              in the block `head` of pages that show conversations
@@ -17,7 +16,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +26,7 @@ from allmende.commons.dialogue import limits, queries, rules, voices
 from allmende.commons.dialogue.forms import CommentForm
 from allmende.commons.dialogue.models import Post, Thread
 from allmende.commons.dialogue.registry import REACT, host_of
+from allmende.commons.dialogue.shown import ARTICLE, of_strangers, shown
 from allmende.core.languages.choice import direction_of
 from allmende.core.ui.templatetags.ui import badge
 
@@ -86,24 +86,27 @@ def post_state(post: Post) -> SafeString:
     return badge(post.get_state_display(), _KINDS[post.state]) if post.state in _KINDS else SafeString("")
 
 
-@register.inclusion_tag("dialogue/parts/support.html", takes_context=True)
-def reactions(context: Context, post: Post, speaker: voices.Speaker) -> dict[str, Any]:
-    """Show how many support a post, with the button where this speaker may press it."""
-    line = queries.line_of(post, speaker.voice)
-    return {
-        "post": post, "supported": line.supported, "own": line.own, "speaker": speaker,
-        "known": bool(speaker.voice or speaker.person), "closed": bool(speaker.refusal) or not rules.may_react(speaker.as_voice(), post),
-        "csrf_token": context.get("csrf_token"), "request": context.get("request"),
-    }  # fmt: skip
+@register.simple_tag(takes_context=True)
+def article(context: Context, line: queries.Line) -> SafeString:
+    """Show a post in its thread, with what the reader may do about it."""
+    it = shown(
+        line,
+        here=context.get("here") == line.post.pk,
+        open=bool(context.get("open") and not context["speaker"].refusal),
+        can_react=bool(context.get("can_react")),
+        known=bool(context.get("known")),
+    )
+    return (
+        of_strangers(it)
+        if not it.known
+        else render_to_string(ARTICLE, {"it": it, "csrf_token": context.get("csrf_token")})
+    )
 
 
-@register.inclusion_tag("dialogue/parts/tools.html", takes_context=True)
-def post_tools(context: Context, post: Post, speaker: voices.Speaker) -> dict[str, Any]:
+@register.inclusion_tag("dialogue/parts/tools.html")
+def post_tools(post: Post, speaker: voices.Speaker) -> dict[str, Any]:
     """Show what can be done with a post: report it; change it or take it back, if it is one's own; translate it."""
-    return {
-        "line": queries.line_of(post, speaker.voice), "csrf_token": context.get("csrf_token"),
-        "may_change": rules.may_change(speaker.voice, post), "request": context.get("request"),
-    }  # fmt: skip
+    return {"it": shown(queries.line_of(post, speaker.voice))}
 
 
 @register.simple_tag
@@ -145,15 +148,3 @@ def _static(path: str) -> str:
 def language_attributes(post: Post) -> SafeString:
     """Return `lang` and `dir` of what somebody wrote, for the element that holds it."""
     return format_html('lang="{}" dir="{}"', post.language, direction_of(post.language))
-
-
-@register.filter
-def changeable(line: Any) -> bool:
-    """Tell whether the author may still change the post of a line."""
-    return bool(line.own and rules.may_change(line.post.voice, line.post))
-
-
-@register.simple_tag
-def report_url(post: Post) -> str:
-    """Return where a post is reported."""
-    return reverse("dialogue:report", args=[post.pk])

@@ -9,10 +9,11 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from allmende.core.languages.addresses import in_language
 from allmende.core.languages.choice import PARAMETER, direction_of, offered
 from allmende.core.languages.words import OFFERS
 
@@ -52,12 +53,12 @@ def languages(context: Context) -> list[dict[str, Any]]:
 def address_in(code: str, request: HttpRequest, translations: dict[str, str] | None) -> str:
     """Return the address of the page of a request in another language."""
     if not translations:
-        return translate_url(request.get_full_path(), code)
+        return in_language(request.get_full_path(), code)
     if code in translations:
         return translations[code]
     source = translations.get(settings.LANGUAGE_CODE)
     # The same path below the prefix of the language: the German page in a frame of that language.
-    return f"/{code}{source}" if source and source.startswith("/") else translate_url("/", code)
+    return f"/{code}{source}" if source and source.startswith("/") else in_language("/", code)
 
 
 def _remembering(url: str, code: str) -> str:

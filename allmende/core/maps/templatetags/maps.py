@@ -38,6 +38,7 @@ def map_region(
     label: str,
     points: Json | None = None,
     tiles: str = "",
+    address: str = "",
     shapes: Json | None = None,
     bounds: Sequence[float] | None = None,
     list: str = "",  # noqa: A002
@@ -50,6 +51,7 @@ def map_region(
     id      of the region on the page; its data lie in `<script id="ID-daten">`
     label   what the map shows, for screen readers ("Karte der Orte")
     points  GeoJSON FeatureCollection of points in the page; or
+    address where such a collection is, for a hundred points and more: the page comes first, the points after it; or
     tiles   address template of point tiles with {z}, {x}, {y} (see `allmende.core.maps.points`)
     shapes  GeoJSON FeatureCollection of lines and areas drawn below the points
     bounds  west, south, east, north to show first; without it the extent of the basemap
@@ -90,7 +92,7 @@ def map_region(
         "size": size,
         # Written by our own importers, never by visitors.
         "credit": mark_safe(info.attribution) if info and not settings.BASEMAP_URL else "",  # noqa: S308
-        **_data(id, points, tiles, shapes, bounds),
+        **_data(id, points, tiles, shapes, bounds, address),
     }
 
 
@@ -100,20 +102,23 @@ def map_data(
     *,
     points: Json | None = None,
     tiles: str = "",
+    address: str = "",
     shapes: Json | None = None,
     bounds: Sequence[float] | None = None,
 ) -> dict[str, Any]:
     """New data for the map `id`, in a part of the page that htmx puts in place of the old `<script id="ID-daten">`."""
-    return _data(id, points, tiles, shapes, bounds)
+    return _data(id, points, tiles, shapes, bounds, address)
 
 
 @register.simple_tag
-def map_item(key: Any, at: BaseGeometry | None = None) -> SafeString:
+def map_item(key: Any, at: BaseGeometry | tuple[float, float] | None = None) -> SafeString:
     """Attributes that tie an entry of the list to its point: the key, and where it is (for areas a place inside)."""
     if at is None:
         return format_html('data-map-feature="{}"', key)
-    point = at if at.geom_type == "Point" else at.representative_point()
-    return format_html('data-map-feature="{}" data-map-at="{}"', key, f"{point.x:.6f},{point.y:.6f}")
+    if not isinstance(at, tuple):
+        point = at if at.geom_type == "Point" else at.representative_point()
+        at = point.x, point.y
+    return format_html('data-map-feature="{}" data-map-at="{}"', key, "{:.6f},{:.6f}".format(*at))
 
 
 def _data(
@@ -122,8 +127,9 @@ def _data(
     tiles: str,
     shapes: Json | None,
     bounds: Sequence[float] | None,
+    address: str,
 ) -> dict[str, Any]:
-    known = {"points": points, "tiles": tiles, "shapes": shapes, "bounds": [*bounds] if bounds else None}
+    known = {"points": points or address, "tiles": tiles, "shapes": shapes, "bounds": [*bounds] if bounds else None}
     return {"data_id": f"{id}-daten", "data": {name: value for name, value in known.items() if value}}
 
 

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template import Context
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
+from allmende.core.languages.addresses import in_language
 from allmende.core.ui import navigation
 from allmende.core.ui.display import CHOICES, Display
 from allmende.core.ui.forms import FieldParts, error_texts, parts_of
@@ -109,7 +110,7 @@ def title_prefix(context: Context) -> str:
 @register.simple_tag
 def url_or_root() -> str:
     """Return the address of the start page in the current language."""
-    return translate_url("/", get_language() or settings.LANGUAGE_CODE)
+    return in_language("/", get_language() or settings.LANGUAGE_CODE)
 
 
 @register.simple_tag

@@ -43,6 +43,7 @@ class Ideas(Format):
         path("neu/", idea_views.new, name="idea_new"),
         path("aehnlich/", idea_views.similar, name="idea_similar"),
         path("ort/", idea_views.spot, name="idea_spot"),
+        path("punkte.json", idea_views.points, name="idea_points"),
         path("ideen.csv", idea_views.csv_export, name="ideas_csv"),
         path("ideen.json", idea_views.json_export, name="ideas_json"),
         path("ideen/<int:idea>/", idea_views.idea, name="idea"),

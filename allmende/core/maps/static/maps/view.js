@@ -192,10 +192,11 @@ function addLayers(map, data, options, tone, imageName) {
   });
 }
 
+/** `data.points` is a collection, or the address of one: then there are many, and the library fetches them. */
 function pointSource(data) {
   if (data.tiles) return { type: "vector", tiles: [data.tiles], maxzoom: 16 };
   const points = data.points ?? { type: "FeatureCollection", features: [] };
-  if (points.features.length < CLUSTER_FROM) return { type: "geojson", data: points };
+  if (points.features?.length < CLUSTER_FROM) return { type: "geojson", data: points };
   return {
     type: "geojson",
     data: points,
