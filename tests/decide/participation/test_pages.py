@@ -196,3 +196,14 @@ def test_points_of_a_draft_are_for_staff(client, make_process, make_idea, modera
     assert client.get(f"{phase.get_absolute_url()}punkte.json").status_code == 404
     client.force_login(moderator)
     assert client.get(f"{phase.get_absolute_url()}punkte.json").status_code == 200
+
+
+def test_ideas_for_machines_name_their_own_tags(client, phase, make_idea):
+    ideas = [make_idea(title=f"Idee {number}") for number in range(3)]
+    shade, bench, water = (phase.process.tags.create(name=name) for name in ("Schatten", "Bank", "Wasser"))
+    ideas[0].tags.add(shade, bench)
+    ideas[2].tags.add(shade, water)
+    found = client.get(f"{phase.get_absolute_url()}ideen.json?ab={ideas[0].pk}").json()["ideas"]
+    assert [one["tags"] for one in found] == [[], ["Schatten", "Wasser"]]
+    first = client.get(f"{phase.get_absolute_url()}ideen.json").json()["ideas"][0]
+    assert first["tags"] == ["Bank", "Schatten"]
