@@ -24,6 +24,7 @@ from allmende.commons.dialogue.models import Appeal, Decision, Notice, Post, Wor
 from allmende.commons.dialogue.queue import VIEWS, WAITING, items_of, own_decisions, posts_of, queue
 from allmende.commons.dialogue.registry import related
 from allmende.core.audit.actions import looked_at, record
+from allmende.core.numbers import key_in
 from allmende.core.people.lines import single_line, tidy_line
 from allmende.engines.language.which import language_of
 
@@ -55,10 +56,6 @@ def _page(
     return render(request, f"dialogue/staff/{template}.html", frame | context, status=status)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else 0
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
@@ -71,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
             return _decide(request, form, view)
         except ValidationError as problem:
             error = " ".join(problem.messages)
-    found = queue(request.user, view, after=_number(request.GET.get("nach")))
+    found = queue(request.user, view, after=key_in(request.GET.get("nach")))
     context = {
         "queue": found,
         "views": [(key, LABELS[key], found.counts.get(key)) for key in VIEWS],
@@ -90,7 +87,7 @@ def _decide(request: HttpRequest, form: DecisionForm, view: str) -> HttpResponse
     action, _colon, single = request.POST.get("do", "").partition(":")
     marked = [single] if single else request.POST.getlist("post")
     posts = list(
-        posts_of(request.user).filter(pk__in=[_number(pk) for pk in marked]).select_related("voice", "municipality")
+        posts_of(request.user).filter(pk__in=[key_in(pk) for pk in marked]).select_related("voice", "municipality")
     )
     if not posts:
         raise ValidationError(_("Bitte markieren Sie mindestens einen Beitrag."))
@@ -116,7 +113,7 @@ def _decide(request: HttpRequest, form: DecisionForm, view: str) -> HttpResponse
     back = request.POST.get("back", "")
     if back.startswith(reverse("moderation_staff:index")):
         return redirect(back)
-    place = _number(request.POST.get(f"next-{single}"))
+    place = key_in(request.POST.get(f"next-{single}"))
     return redirect(f"{reverse('moderation_staff:index')}?ansicht={view}{f'#eintrag-{place}' if place else ''}")
 
 
@@ -289,7 +286,7 @@ def words(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         rules.may_edit_words.require(request.user, municipality)
         if request.POST.get("remove"):
-            gone = known.filter(pk=_number(request.POST["remove"])).first()
+            gone = known.filter(pk=key_in(request.POST["remove"])).first()
             if gone is not None:
                 _change_words(request, removed=gone)
             return redirect("moderation_staff:words")

@@ -22,6 +22,7 @@ from allmende.commons.dialogue.models import Post, Thread, Voice
 from allmende.commons.dialogue.registry import host_of, is_shown, kind_of, related
 from allmende.commons.dialogue.templatetags.dialogue import thread_context
 from allmende.core.behalf.actions import remember_if_acting
+from allmende.core.numbers import key_in
 from allmende.core.throttle.actions import Limit, attempt, caller_of, keyed
 from allmende.engines.language.which import language_of
 
@@ -94,7 +95,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     host = host_of(found.thread)
     speaker = host.speaker_of(request, found.thread)
     start = request.GET.get("ab", "")
-    branch = queries.branch(found, speaker.voice, start=int(start) if start.isdecimal() and len(start) < 18 else 0)
+    branch = queries.branch(found, speaker.voice, start=key_in(start))
     if branch is None:
         raise Http404
     context = thread_context(request, found.thread, speaker=speaker, with_page=False) | {
@@ -115,9 +116,13 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     host = host_of(found)
     speaker = host.speaker_of(request, found)
     asked = request.POST.get("parent") if request.method == "POST" else request.GET.get("antwort")
-    parent = found.posts.select_related("voice").filter(pk=int(asked), state__in=["visible", "hidden", "withdrawn"]).first() if (
-        asked and asked.isdecimal() and len(asked) < 18
-    ) else None  # fmt: skip
+    parent = (
+        found.posts.select_related("voice")
+        .filter(pk=key_in(asked), state__in=["visible", "hidden", "withdrawn"])
+        .first()
+        if asked
+        else None
+    )
     draft = queries.draft_of(speaker.voice, found, parent)
     initial = {"text": draft.text if draft else "", "parent": parent.pk if parent else None}
     form = CommentForm(request.POST or None, speaker=speaker, answers=parent is not None, initial=initial)
@@ -208,7 +213,7 @@ def keep_draft(request: HttpRequest, pk: int) -> HttpResponse:
     if not attempt(DRAFTS, keyed(speaker.counted_as)):
         return HttpResponse(status=429)
     asked = request.POST.get("parent", "")
-    parent = found.posts.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    parent = found.posts.filter(pk=key_in(asked)).first() if asked else None
     actions.keep_draft(speaker.speak(), found, request.POST.get("text", ""), parent=parent, language=_page_language())
     return HttpResponse(status=204)
 

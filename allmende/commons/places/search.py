@@ -17,6 +17,7 @@ from allmende.commons.places.categories import catalogue
 from allmende.commons.places.feed import SOURCES
 from allmende.commons.places.index import LIMITED, YES, Index, Mask, Rows
 from allmende.commons.places.words import fold_query
+from allmende.core.numbers import key_in
 
 __all__ = [
     "BY_DISTANCE",
@@ -113,12 +114,12 @@ def parse(data: Mapping[str, Any]) -> Search:
     listed = data.getlist("kategorie") if hasattr(data, "getlist") else [data.get("kategorie", "")]
     categories = tuple(key for key in known.categories if key in set(listed))  # in the order of the catalogue
     group = str(data.get("gruppe", ""))
-    radius = _number(data.get("umkreis"))
+    radius = key_in(data.get("umkreis"))
     return Search(
         q=_text(data.get("q"), 100),
         gruppe=group if group in known.groups and not categories else "",
         kategorie=categories,
-        gebiet=_number(data.get("gebiet")) or None,
+        gebiet=key_in(data.get("gebiet")) or None,
         nahe=_text(data.get("nahe"), 100),
         pos=_position(str(data.get("pos", ""))),
         umkreis=radius if radius in RADII and radius != DEFAULT_RADIUS else 0,
@@ -130,11 +131,6 @@ def parse(data: Mapping[str, Any]) -> Search:
 
 def _text(value: Any, length: int) -> str:
     return " ".join(str(value or "").replace("\x00", " ").split())[:length].strip()
-
-
-def _number(value: Any) -> int:
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
 def _position(text: str) -> tuple[float, float] | None:

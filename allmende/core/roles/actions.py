@@ -115,13 +115,13 @@ def end_grant(actor: Any | None, grant: Grant, *, at: datetime | None = None, re
 
     Raises `PermissionDenied`; `ValidationError` where it ends earlier anyway, or would leave nobody to administrate.
     """
-    now = timezone.now()
     # All administrators of the place are locked, so that two of them cannot end each other at the same moment.
     place = holding.Place(grant.municipality_id)
     administrators = list(
         Grant.objects.select_for_update(of=("self",)).filter(reaching(place), role=ADMINISTRATOR).order_by("pk")
     )
     current = Grant.objects.select_for_update(of=("self",)).select_related("person", "municipality").get(pk=grant.pk)
+    now = timezone.now()  # only with the locks in hand: what another one ended meanwhile is over at this instant
     if actor is not None:
         rules.may_end.require(actor, current, now)
     moment = max(at or now, now)

@@ -2,7 +2,7 @@
 """Once a vote by codes is released, more codes are more votes: then nobody makes or withdraws any alone.
 
 One of the team asks with a reason, another one agrees. What the first may do then is done once: the withdrawal at once, the
-new codes when their file is made. Other codes (of processes without such a vote) need nobody else.
+new codes when their file is made, within a week: consent to one vote is none to the next. Other codes (of processes without such a vote) need nobody else.
 """
 
 from __future__ import annotations
@@ -30,10 +30,12 @@ def needs_two(process: Process) -> bool:
 
 def waiting(process: Process) -> QuerySet[CodeRequest]:
     """Return what waits for a second person, and what was agreed to and not made yet. One query."""
-    states = [CodeRequest.State.WAITING, CodeRequest.State.AGREED]
-    return CodeRequest.objects.filter(process=process, state__in=states).select_related(
-        "batch", "asked_by", "agreed_by"
-    )
+    open_ones = Q(state=CodeRequest.State.WAITING) | _usable()
+    return CodeRequest.objects.filter(open_ones, process=process).select_related("batch", "asked_by", "agreed_by")
+
+
+def _usable() -> Q:
+    return Q(state=CodeRequest.State.AGREED, decided__gt=timezone.now() - CodeRequest.GOOD_FOR)
 
 
 @transaction.atomic
@@ -78,7 +80,7 @@ def withdraw(staff: Any, batch: CodeBatch) -> None:
 def use_consent(process: Process, count: int) -> None:
     """Use up the consent of a second person for so many codes. Inside the caller's transaction. Raises `ValidationError`."""
     agreed = CodeRequest.objects.select_for_update(of=("self",)).filter(
-        process=process, kind=CodeRequest.Kind.MAKE, state=CodeRequest.State.AGREED, count__gte=count
+        _usable(), process=process, kind=CodeRequest.Kind.MAKE, count__gte=count
     )
     found = agreed.order_by("count", "pk").first()
     if found is None:

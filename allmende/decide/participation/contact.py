@@ -28,10 +28,15 @@ def token_of(idea: Idea) -> str:
     return salted_hmac("allmende.participation.contact", text, algorithm="sha256").hexdigest()[:32]
 
 
-def ask(idea: Idea, kind: str, key: str, language: str) -> None:
-    """Ask the address of an idea whether it wants news. Inside the caller's transaction."""
+def ask(idea: Idea, kind: str, key: str, language: str) -> bool:
+    """Ask the address of an idea whether it wants news. Inside the caller's transaction.
+
+    False: it was asked too often today. Then the address is deleted again, as nobody can ever confirm it.
+    """
     if not attempt(ASKED, keyed(idea.contact_email.lower())):
-        return
+        settle(idea, wanted=False)
+        idea.contact_email = ""
+        return False
     with override(language):
         notify(
             to=Address("", email=idea.contact_email),
@@ -48,6 +53,7 @@ def ask(idea: Idea, kind: str, key: str, language: str) -> None:
             key=key,
             language=language,
         )
+    return True
 
 
 def found(phase_id: int, pk: int, token: str) -> Idea | None:

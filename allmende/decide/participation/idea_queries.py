@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allmende.commons.dialogue.models import Follow, Post, Reaction, Voice
 from allmende.commons.places.words import fold
+from allmende.core.numbers import LONGEST, key_in
 from allmende.decide.participation.models import Idea, IdeaPicture, Phase
 from allmende.decide.participation.similar import Known, Match, alike
 
@@ -40,16 +41,11 @@ class Wish:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Wish:
         """Return the wish; what makes no sense in the address is left out."""
-
-        def number(name: str) -> int | None:
-            text = given.get(name, "")
-            return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
         stage, sort = given.get("stand", ""), given.get("sortierung", "")
         return cls(
             q=given.get("q", "")[:100].strip(),
-            category=number("thema"),
-            tag=number("wort"),
+            category=key_in(given.get("thema")) or None,
+            tag=key_in(given.get("wort")) or None,
             stage=stage if stage in Idea.Stage.values else "",
             sort=sort if sort in SORTS else NEWEST,
             after=given.get("ab", "")[:40],
@@ -128,7 +124,7 @@ def _with_cards(rows: QuerySet[Idea]) -> QuerySet[Idea]:
 
 def _from(rows: QuerySet[Idea], wish: Wish) -> QuerySet[Idea]:
     first, _sep, second = wish.after.partition("-")
-    numbers = [int(part) for part in (first, second) if part.isascii() and part.isdigit() and len(part) < 18]
+    numbers = [int(part) for part in (first, second) if part.isdecimal() and len(part) <= LONGEST]
     if wish.sort == SUPPORTED:
         if len(numbers) == 2:
             rows = rows.filter(Q(support__lt=numbers[0]) | Q(support=numbers[0], pk__lt=numbers[1]))

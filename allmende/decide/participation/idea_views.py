@@ -227,6 +227,14 @@ def _store(
         messages.success(request, _("Danke! Ihre Idee ist angekommen. Sie erscheint, sobald jemand sie angesehen hat."))
     if is_new and stored.contact_email:
         messages.info(request, _("Wir haben Ihnen eine E-Mail geschickt. Bitte bestätigen Sie darin Ihre Adresse."))
+    elif is_new and form.cleaned_data.get("email"):
+        messages.warning(
+            request,
+            _(
+                "An diese Adresse haben wir heute schon mehrere Fragen geschickt. Für diese Idee haben wir sie deshalb nicht "
+                "gespeichert. Was aus der Idee wird, lesen Sie auf dieser Seite."
+            ),
+        )
     response = redirect(stored.get_absolute_url())
     remember(request, response, speaker)
     return response

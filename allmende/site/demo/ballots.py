@@ -14,9 +14,11 @@ from allmende.commons.ballots import actions as ballots
 from allmende.commons.ballots.models import Question, Vote
 from allmende.core.municipality.models import Municipality
 from allmende.core.people.models import Person
+from allmende.decide.participation import codes
+from allmende.decide.participation.audience import credential_of
 from allmende.decide.participation.budget import actions
 from allmende.decide.participation.budget.models import Budget, PhaseVote, Project
-from allmende.decide.participation.models import Member, Phase, Process
+from allmende.decide.participation.models import AccessCode, CodeBatch, Member, Phase, Process
 from allmende.engines.townscape import County
 from allmende.site.demo import Progress, county
 
@@ -31,7 +33,7 @@ _PROJECTS = (
     ("Obstbäume in Niederau", "Zwanzig Apfel- und Birnbäume am Feldweg.", 4_000, 3),
 )
 """Name, what it is, cost in euros, how much it is liked."""
-_VOTERS = 240
+_LETTERS, _VOTERS = 400, 240
 
 
 def fill(made: County, progress: Progress) -> int:
@@ -76,12 +78,17 @@ def _budget(home: Municipality, staff: Any) -> None:
         staff, budget, None, title="Seilbahn zur Burg", state=Project.State.REFUSED,
         reason="Das Gelände gehört nicht dem Landkreis, und der Bau würde mehr kosten als das ganze Budget.",
     )  # fmt: skip
+    letters = CodeBatch.objects.create(
+        process=process, kind=CodeBatch.Kind.LETTER, name="Alle ab 14", count=_LETTERS, created_by=staff
+    )
+    codes.make_codes(letters, _LETTERS)
     vote = ballots.release(staff, actions.make_ballot(staff, budget), now=phase.opens)
     dice, keys = random.Random(2026), [f"p{number}" for number in range(1, len(_PROJECTS) + 1)]  # noqa: S311 (a made-up vote)
     liking = [liking for *_project, liking in _PROJECTS]
-    for number in range(_VOTERS):
+    for code in AccessCode.objects.filter(batch=letters).select_related("batch").order_by("pk")[:_VOTERS]:
         wanted = set(dice.choices(keys, liking, k=dice.choice((1, 2, 3, 4))))
-        ballots.cast(vote, f"demo {number}", {"f1": sorted(wanted)}, now=vote.opens + _DAY)
+        voter = credential_of(process.pk, None, code)
+        ballots.cast(vote, voter, {"f1": sorted(wanted)}, now=vote.opens + _DAY)
     _publish(staff, vote)
 
 

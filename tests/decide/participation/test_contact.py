@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from allmende.core.notices.models import Notice
-from allmende.decide.participation import ideas
+from allmende.decide.participation import contact, ideas
 from allmende.decide.participation.models import Idea
 from tests.decide.participation.conftest import send_idea
 
@@ -65,10 +65,20 @@ def test_a_guessed_link_confirms_nothing(asked):
 def test_one_address_is_asked_few_times_a_day(phase):
     for _number in range(5):
         assert send_idea(Client(), phase, email=EMAIL).status_code == 302
-    assert Idea.objects.filter(contact_email=EMAIL).count() == 5
+    assert Idea.objects.count() == 5
     assert Notice.objects.filter(email=EMAIL).count() == 3
 
 
 def test_only_a_clear_no_deletes_the_address(asked):
     Client().post(asked.url, {"do": "perhaps"})
     assert Idea.objects.get().contact_email == EMAIL
+
+
+def test_an_address_that_was_asked_too_often_is_not_stored(client, phase):
+    for number in range(contact.ASKED.times):
+        send_idea(Client(), phase, email=EMAIL, title=f"Idee {number}")
+    page = client.get(send_idea(client, phase, email=EMAIL, title="Eine zu viel")["Location"]).content.decode()
+    assert "schon mehrere Fragen geschickt" in page
+    assert "bestätigen Sie darin" not in page
+    assert Idea.objects.get(title="Eine zu viel").contact_email == ""
+    assert Notice.objects.filter(email=EMAIL).count() == contact.ASKED.times

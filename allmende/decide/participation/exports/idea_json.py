@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from allmende.core.numbers import key_in
 from allmende.decide.participation.idea_queries import public
 from allmende.decide.participation.models import Idea, Phase, Tag
 
@@ -17,8 +18,7 @@ SIZE = 100
 def page(phase: Phase, after: str) -> dict[str, Any]:
     """Return ideas with a key above `after`, and the address of the next page (None on the last). Two queries."""
     rows = public(phase).select_related("post__voice", "category").order_by("pk")
-    if after.isascii() and after.isdigit() and len(after) < 18:
-        rows = rows.filter(pk__gt=int(after))
+    rows = rows.filter(pk__gt=key_in(after))
     found = list(rows[: SIZE + 1])
     more, found = len(found) > SIZE, found[:SIZE]
     here = settings.BASE_URL + reverse("participation:ideas_json", args=[phase.process.slug, phase.pk])

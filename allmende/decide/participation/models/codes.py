@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -106,6 +107,9 @@ class AccessCode(models.Model):
 class CodeRequest(models.Model):
     """While a vote by codes runs: somebody wants more codes, or a batch declared invalid, and somebody else has to agree."""
 
+    GOOD_FOR = timedelta(days=7)
+    """So long a consent may be used."""
+
     class Kind(models.TextChoices):
         MAKE = "make", _("weitere Codes")
         REVOKE = "revoke", _("Stapel für ungültig erklären")
@@ -165,6 +169,11 @@ class CodeRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.batch or self.count}"
+
+    @property
+    def good_until(self) -> datetime | None:
+        """When the consent ends; None where nobody has agreed."""
+        return self.decided + self.GOOD_FOR if self.decided and self.agreed_by_id else None
 
 
 class ParentalConsent(models.Model):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allmende.commons.dialogue.models import Post
 from allmende.commons.places.words import fold
+from allmende.core.numbers import key_in
 from allmende.decide.participation import idea_queries, ideas, rules, sections
 from allmende.decide.participation.models import Idea, Phase, Section
 from allmende.decide.participation.staff import forms
@@ -114,7 +115,7 @@ def _act(request: HttpRequest, one: Idea, answer: forms.AnswerForm) -> bool:
         messages.success(request, _("Gespeichert."))
     elif what == "merge":
         number = request.POST.get("target", "").strip().lstrip("#")
-        target = Idea.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+        target = Idea.objects.filter(pk=key_in(number)).first()
         if target is None:
             raise ValidationError(_("Eine Idee mit dieser Nummer gibt es nicht."))
         ideas.merge(staff, one, target)

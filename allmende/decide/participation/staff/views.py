@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allmende.core.letters.codes import plain
 from allmende.core.letters.pdf import LetterPressMissing
+from allmende.core.numbers import key_in
 from allmende.core.people.models import Person
 from allmende.core.roles.backend import people_with
 from allmende.decide.participation import (
@@ -204,13 +205,13 @@ def _act(request: HttpRequest, process: Process, what: str) -> None:
         actions.set_categories(staff, process, request.POST.get("names", "")[:4000].splitlines())
         messages.success(request, _("Die Themen sind gespeichert."))
     elif what in ("end_now", "extend"):
-        phase = get_object_or_404(process.phases, pk=_key(request, "phase"))
+        phase = get_object_or_404(process.phases, pk=key_in(request.POST.get("phase")))
         phase.process = process
         closes = timezone.now() if what == "end_now" else _end_of(request.POST.get("day", ""))
         actions.set_end(staff, phase, closes, now=min(closes, timezone.now()))
         messages.success(request, _("Das Ende der Phase ist geändert."))
     elif what == "remove_phase":
-        phase = get_object_or_404(process.phases, pk=_key(request, "phase"))
+        phase = get_object_or_404(process.phases, pk=key_in(request.POST.get("phase")))
         phase.process = process
         actions.remove_phase(staff, phase)
         messages.success(request, _("Die Phase ist entfernt."))
@@ -328,12 +329,6 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _key(request: HttpRequest, name: str) -> int:
-    """Return the number of the object that a button names; 0, which none has, for anything else."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
 def _code_step(request: HttpRequest, process: Process, what: str, ask_form: forms.CodeRequestForm) -> bool:
     """Do one thing with codes that makes no file; return whether it is done. Raises `ValidationError`, `PermissionDenied`."""
     if what == "ask":
@@ -342,7 +337,7 @@ def _code_step(request: HttpRequest, process: Process, what: str, ask_form: form
         code_requests.ask(request.user, process, **ask_form.cleaned_data)
         messages.success(request, _("Jetzt muss jemand anderes aus dem Team zustimmen."))
     elif what in ("revoke", "ask_revoke"):
-        batch = get_object_or_404(process.code_batches, pk=_key(request, "batch"))
+        batch = get_object_or_404(process.code_batches, pk=key_in(request.POST.get("batch")))
         if what == "ask_revoke":
             code_requests.ask(request.user, process, reason=request.POST.get("reason", ""), batch=batch)
             messages.success(request, _("Jetzt muss jemand anderes aus dem Team zustimmen."))
@@ -350,7 +345,7 @@ def _code_step(request: HttpRequest, process: Process, what: str, ask_form: form
             code_batches.revoke(request.user, batch)
             messages.success(request, _("Die Codes dieses Stapels öffnen nichts mehr."))
     elif what in ("agree", "refuse"):
-        wanted = get_object_or_404(process.code_requests, pk=_key(request, "request"))
+        wanted = get_object_or_404(process.code_requests, pk=key_in(request.POST.get("request")))
         code_requests.decide(request.user, wanted, agrees=what == "agree")
         messages.success(request, _("Gespeichert."))
     else:
@@ -385,7 +380,7 @@ def consents(request: HttpRequest, pk: int) -> HttpResponse:
     rules.may_run.require(request.user, found)
     form = forms.ConsentForm(request.POST if request.POST.get("do") == "add" else None)
     if request.POST.get("do") == "withdraw":
-        one = get_object_or_404(ParentalConsent, pk=_key(request, "consent"), process=found)
+        one = get_object_or_404(ParentalConsent, pk=key_in(request.POST.get("consent")), process=found)
         minors.withdraw_consent(request.user, one)
         return redirect("participation_staff:consents", pk)
     if form.is_bound and form.is_valid():

@@ -103,6 +103,16 @@ def test_more_codes_need_a_second_person_once(vote, process, first, second):
     assert AccessCode.objects.count() == 5
 
 
+def test_a_consent_is_good_for_a_week(vote, process, first, second):
+    request = code_requests.ask(first, process, count=2, reason="Zwei Briefe kamen zurück.")
+    request = code_requests.decide(second, request, agrees=True)
+    assert list(code_requests.waiting(process)) == [request]
+    CodeRequest.objects.update(decided=request.decided - CodeRequest.GOOD_FOR)
+    assert not code_requests.waiting(process)
+    with pytest.raises(ValidationError, match="zweiten Person"):
+        make(first, process, 2)
+
+
 def test_the_database_wants_two_people_too(vote, process, first):
     request = code_requests.ask(first, process, count=2, reason="Verloren.")
     with pytest.raises(IntegrityError), transaction.atomic():
