@@ -43,8 +43,17 @@ def _mix_sqlite(vote: Vote) -> None:
                 raise RuntimeError(f"Mixing would have changed {table}.")
         cursor.execute(f"PRAGMA secure_delete = {usual}")
     if not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _empty_journal()
+
+
+def _empty_journal() -> None:
+    """Empty the journal too, if readers leave a gap soon: nobody can write meanwhile. Else the next hour does it."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = cursor.fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout = 2000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _mix_postgresql(vote: Vote) -> None:

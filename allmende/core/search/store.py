@@ -33,7 +33,7 @@ from allmende.core.search.text import Analysed, Analyser, base_language, folded_
 from allmende.engines.language.retrieval import Compounds, Terms, stem
 
 VERSION = 1
-BUSY_SECONDS = 120
+BUSY_SECONDS, GAP_SECONDS = 120, 0.5
 
 _SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -83,8 +83,11 @@ class Store:
         try:
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
-        except sqlite3.DatabaseError:  # no database, or a damaged one: it is only derived
+        except sqlite3.DatabaseError as error:
             self.db.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:  # somebody else is at work with it
+                raise
+            # No database, or a damaged one: it is only derived.
             remove(self.path)
             self.db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             self.db.execute("PRAGMA journal_mode=WAL")
@@ -131,8 +134,14 @@ class Store:
             batch.finish()
             self.db.execute("INSERT INTO meta VALUES ('built', ?)", [str(time.time())])
             self.db.execute(f"PRAGMA user_version={VERSION}")
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._shrink()
         return len(documents)
+
+    def _shrink(self) -> None:
+        """Give back the room of the journal, if readers leave a gap soon: no writer gets in meanwhile. If not, the next one may."""
+        self.db.execute(f"PRAGMA busy_timeout={GAP_SECONDS * 1000:.0f}")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
     def update(self, source: str, keys: Collection[str], read: Read) -> int:
         """Bring the documents with these keys to what `read` returns of them; return how many changed."""
