@@ -63,7 +63,8 @@ def test_passkey_is_set_up_and_opens_the_account_without_a_password(visitor, acc
     expect(page.get_by_role("heading", level=1)).to_have_text("Notfall-Codes")
     page.goto(on_localhost(visitor) + "/konto/")
     expect(page.get_by_text("Handy")).to_be_visible()
-    page.get_by_role("button", name="Abmelden").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Abmelden").click()
 
     page.goto(on_localhost(visitor) + "/konto/anmelden/?next=/konto/angaben/")
     page.get_by_role("button", name="Mit Passkey anmelden").click()
@@ -71,7 +72,8 @@ def test_passkey_is_set_up_and_opens_the_account_without_a_password(visitor, acc
 
     # With the password, the passkey is the second step.
     page.goto(on_localhost(visitor) + "/konto/abmelden/")
-    page.get_by_role("button", name="Abmelden").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Abmelden").last.click()
     page.goto(on_localhost(visitor) + "/konto/anmelden/")
     sign_in(page, "passkey@auental.example")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zweiter Schritt")

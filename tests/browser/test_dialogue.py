@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,7 +39,7 @@ def test_support_in_one_press_and_answer_in_place(visitor, site):
     button.focus()
     page.keyboard.press("Enter")
     page.locator(f"#unterstuetzen-{key}[aria-pressed='true']").wait_for()
-    assert page.evaluate("document.activeElement.id") == f"unterstuetzen-{key}"
+    expect(page.locator(f"#unterstuetzen-{key}")).to_be_focused()
     page.get_by_role("link", name=f"Antworten auf Kommentar {key}", exact=True).click()
     page.get_by_label("Ihre Antwort").wait_for()
     page.locator("textarea[name='text']:focus").wait_for()
@@ -81,6 +82,7 @@ def test_moderate_with_the_keyboard(visitor, site):
     page.locator("#mod-bulk select").select_option("spam")
     page.locator("#mod-bulk").get_by_role("button", name="Ausblenden").click()
     page.get_by_text("Ein Beitrag: ausgeblendet.").wait_for()
+    page.wait_for_load_state()  # the keys work once the script of the page has run
     page.keyboard.press("u")
     page.get_by_text("Zurückgenommen.").wait_for()
     page.locator(f"#eintrag-{key}").wait_for()

@@ -114,7 +114,8 @@ def test_letter_phone_arabic_and_what_became_of_it(visitor, site, letter, django
     later.get_by_role("link", name=IDEA).click()
     later.locator("#daraus").wait_for()
     later.goto(f"{site.url}/beteiligung/{process.slug}/")
-    later.get_by_role("button", name="Code auf diesem Gerät vergessen").click()
+    with later.expect_navigation():
+        later.get_by_role("button", name="Code auf diesem Gerät vergessen").click()
     later.goto(f"{site.url}/beteiligung/{process.slug}/meine/")
     assert later.get_by_text("Zwei Tische kommen im Mai.").count() == 0
 
