@@ -186,12 +186,12 @@ def test_an_agreement_on_paper(client, county, clerk, old_man, helper):
     data = {
         "email": "helper@example.org",
         "scope": "all",
-        "until": "31.12.2027",
+        "until": f"31.12.{timezone.localdate().year + 1}",
         "paper": "Vollmacht vom 3. Mai, Ordner 12",
     }
     assert client.post(url, data | {"paper": " "}).status_code == 422
     assert client.post(url, data | {"email": "clerk@example.org"}).status_code == 422  # not for oneself
-    assert client.post(url, data | {"until": "31.02.2027"}).status_code == 422
+    assert client.post(url, data | {"until": f"31.02.{timezone.localdate().year + 1}"}).status_code == 422
     assert client.post(url, data).status_code == 302
     assert client.post(url, data).status_code == 422  # there is one
     trust = Trust.objects.get()
