@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from allmende.core.roles.backend import reaching
 from allmende.core.roles.declared import ADMINISTRATOR, ROLES
 from allmende.core.roles.groups import sync_groups
 from allmende.core.roles.models import Grant, Unit
+from allmende.core.rules import NONE
 
 
 def grant_role(
@@ -116,13 +118,12 @@ def end_grant(actor: Any | None, grant: Grant, *, at: datetime | None = None, re
     Raises `PermissionDenied`; `ValidationError` where it ends earlier anyway, or would leave nobody to administrate.
     """
     # All administrators of the place are locked, so that two of them cannot end each other at the same moment.
-    place = holding.Place(grant.municipality_id)
-    administrators = list(
-        Grant.objects.select_for_update(of=("self",)).filter(reaching(place), role=ADMINISTRATOR).order_by("pk")
-    )
+    administrators = _locked_administrators([grant.municipality_id])
     current = Grant.objects.select_for_update(of=("self",)).select_related("person", "municipality").get(pk=grant.pk)
     now = timezone.now()  # only with the locks in hand: what another one ended meanwhile is over at this instant
     if actor is not None:
+        holding.forget(actor)  # read at the beginning of the request: ended meanwhile, it gives no right any more
+        actor.refresh_from_db(fields=["is_active"])
         rules.may_end.require(actor, current, now)
     moment = max(at or now, now)
     if current.until is not None and current.until <= moment:
@@ -155,12 +156,28 @@ def _check_administrators_left(others: list[Grant], moment: datetime) -> None:
         )
 
 
+@transaction.atomic
 def check_administrators_without(person: Any) -> None:
-    """Raise `ValidationError` where a municipality would have no administrator if this account were closed or deleted."""
+    """Raise `ValidationError` where a municipality would have no administrator if this account were closed or deleted.
+
+    Belongs into the transaction that closes or deletes it: until its end no other administrator of the place can go.
+    """
+    places = set(
+        Grant.objects.filter(person=person, role=ADMINISTRATOR, unit=None).values_list("municipality", flat=True)
+    )
+    _locked_administrators(places)
     now = timezone.now()
     for grant in Grant.objects.active(now).filter(person=person, role=ADMINISTRATOR, unit=None):
         others = Grant.objects.filter(reaching(holding.Place(grant.municipality_id)), role=ADMINISTRATOR)
         _check_administrators_left(list(others.exclude(person=person)), now)
+
+
+def _locked_administrators(places: Iterable[int]) -> list[Grant]:
+    """Return all grants of administrators of these municipalities, locked, each time in the same order."""
+    of_any = NONE
+    for place in places:
+        of_any |= reaching(holding.Place(place))
+    return list(Grant.objects.select_for_update(of=("self",)).filter(of_any, role=ADMINISTRATOR).order_by("pk"))
 
 
 @transaction.atomic

@@ -8,11 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.views import users
 
 from allmende.core.audit.actions import looked_at
+from allmende.core.people.models import Person
 from allmende.core.roles.actions import check_administrators_without
 from allmende.core.roles.declared import CARRIERS
 from allmende.core.roles.rules import may_keep_account
@@ -47,6 +49,8 @@ class PersonCreateView(_NoSuperpowers, users.CreateView):
 class PersonEditView(_NoSuperpowers, users.EditView):
     """Change a person."""
 
+    object: Any
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         may_keep_account.require(request.user, self.object)
         return super().dispatch(request, *args, **kwargs)
@@ -55,17 +59,31 @@ class PersonEditView(_NoSuperpowers, users.EditView):
         looked_at(request.user, self.object, "people.Person")
         return super().get(request, *args, **kwargs)
 
+    @transaction.atomic
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # From the check of the last administrator until the account is stored, nobody else goes; and what the owner
+        # changed meanwhile is not overwritten.
+        self.object = _locked(self.object)
+        return super().post(request, *args, **kwargs)
+
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(*args, **kwargs)
         form.editor = self.request.user
         return form
 
 
+def _locked(person: Person) -> Person:
+    """Return the account as it is now, locked until the end of the transaction; others may still refer to it."""
+    return get_object_or_404(Person.objects.select_for_update(no_key=True), pk=person.pk)
+
+
 class PersonDeleteView(users.DeleteView):
     """Delete an account, unless nobody would be left to administrate."""
 
+    @transaction.atomic  # from the check until the account is gone, no other administrator goes
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.object = self.get_object()
+        _locked(self.object)
         may_keep_account.require(request.user, self.object)
         try:
             check_administrators_without(self.object)

@@ -10,8 +10,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from allmende.core.audit.models import Entry
+from allmende.core.people.models import Person
 from allmende.core.roles import rules
 from allmende.core.roles.actions import check_administrators_without, end_grant, grant_role, remove_unit, save_unit
 from allmende.core.roles.models import Grant, Unit
@@ -303,6 +305,56 @@ def test_two_administrators_cannot_end_each_other(county):
     for thread in threads:
         thread.join(30)
     assert sorted(results) == ["ended", "refused"]
+
+
+def test_a_right_that_ended_since_the_request_began_ends_nobody(county):
+    first, second, _third = (member("administrator", county, name) for name in ("a", "b", "c"))
+    assert first.is_staff  # asked at the beginning of the request, and remembered
+    end_grant(second, Grant.objects.get(person=first))
+    with pytest.raises(PermissionDenied):
+        end_grant(first, Grant.objects.get(person=second))
+
+
+def test_an_account_closed_since_the_request_began_ends_nobody(county):
+    first, second, _third = (member("administrator", county, name) for name in ("a", "b", "c"))
+    assert first.is_staff
+    Person.objects.filter(pk=first.pk).update(is_active=False)
+    with pytest.raises(PermissionDenied):
+        end_grant(first, second.grants.get())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["close", "delete", "end"])
+def test_two_administrators_do_not_both_go_at_once(county, way):
+    pair = [member("administrator", county, name) for name in ("a", "b")]
+    boss = Person.objects.create_superuser("boss@example.org")
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(boss)
+    start = threading.Barrier(2)
+
+    def close(client, person, first):
+        start.wait(10)
+        try:
+            if way == "end" and first:
+                end_grant(None, person.grants.get())
+            elif way == "delete" and first:
+                client.post(f"/verwaltung/users/delete/{person.pk}/")
+            else:  # "aktiv" is not ticked
+                data = {"email": person.email, "first_name": "A", "last_name": "B"}
+                client.post(f"/verwaltung/users/edit/{person.pk}/", data)
+        except ValidationError:
+            pass
+        finally:
+            connection.close()
+
+    jobs = [(clients[0], pair[0], True), (clients[1], pair[1], False)]
+    threads = [threading.Thread(target=close, args=job) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert Grant.objects.active().filter(role="administrator", person__is_active=True).count() == 1
 
 
 # --- Groups and units ---------------------------------------------------------------------------------------------------
