@@ -37,7 +37,7 @@ def request_erasure(actor: Person, person: Person, *, at_once: bool = False, rea
             _("Dieses Konto gehört zur Verwaltung. Bitte zuerst die Rollen beenden; dann kann es gelöscht werden."),
             code="staff",
         )
-    erasure = Erasure.objects.filter(person=current, cancelled__isnull=True, done__isnull=True).first()
+    erasure = _open_one(current.pk)
     now = timezone.now()
     if erasure is None:
         erasure = Erasure.objects.create(
@@ -56,9 +56,7 @@ def cancel_erasure(actor: Person, person: Person) -> bool:
     """Keep a person who had asked to be erased; tell whether there was a request. Raises `PermissionDenied`."""
     if actor.pk != person.pk:
         rules.may_answer_requests.require(actor, person)
-    erasure = (
-        Erasure.objects.select_for_update().filter(person=person, cancelled__isnull=True, done__isnull=True).first()
-    )
+    erasure = _open_one(person.pk)
     if erasure is None:
         return False
     erasure.cancelled = timezone.now()
@@ -71,20 +69,24 @@ def erase_due(now: datetime | None = None) -> int:
     """Erase everybody whose time is over; return how many. The worker calls it every hour."""
     due = Erasure.objects.filter(due__lte=now or timezone.now(), cancelled__isnull=True, done__isnull=True)
     count = 0
-    for key in list(due.values_list("pk", flat=True)):
+    for key, person in list(due.values_list("pk", "person")):
         try:
             with transaction.atomic():
-                erasure = (
-                    Erasure.objects.select_for_update()
-                    .filter(pk=key, cancelled__isnull=True, done__isnull=True)
-                    .first()
-                )
+                # The person before the request, as in `request_erasure`: else the two could wait for each other.
+                Person.objects.select_for_update().filter(pk=person).first()
+                erasure = _open_one(person, pk=key)
                 if erasure is not None:
                     _carry_out(erasure, None)
                     count += 1
         except ValidationError as error:
             log.warning("erasure refused", erasure=key, why=error.messages)
     return count
+
+
+def _open_one(person: int, **which: int) -> Erasure | None:
+    """Return the open request of a person, locked."""
+    open_ones = Erasure.objects.select_for_update().filter(cancelled__isnull=True, done__isnull=True)
+    return open_ones.filter(person=person, **which).first()
 
 
 def _carry_out(erasure: Erasure, actor: Person | None) -> None:

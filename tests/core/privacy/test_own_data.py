@@ -3,9 +3,11 @@
 
 import io
 import json
+import threading
 import zipfile
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -149,6 +151,36 @@ def test_due_erasures_are_carried_out_once(citizen):
     assert actions.erase_due(later) == 1
     assert actions.erase_due(later) == 0
     assert Person.objects.get(pk=citizen.pk).email is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_and_people_who_want_it_at_once_do_not_wait_for_each_other(county):
+    people = [Person.objects.create_user(f"p{number}@example.test", "Ein-langes-Passwort-1") for number in range(4)]
+    for person in people:
+        actions.request_erasure(person, person)
+    start, problems = threading.Barrier(2), []
+
+    def at_once():
+        for person in people:
+            actions.request_erasure(person, person, at_once=True)
+
+    def run(job):
+        try:
+            start.wait(10)
+            job()
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    jobs = (at_once, lambda: actions.erase_due(timezone.now() + actions.GRACE))
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not problems
+    assert not Person.objects.filter(email__isnull=False).exists()
 
 
 def test_members_of_staff_are_not_erased_while_they_have_duties(clerk):
