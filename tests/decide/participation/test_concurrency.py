@@ -14,6 +14,8 @@ from django.utils import timezone
 from allmende.commons.dialogue.voices import voice_for_visitor
 from allmende.decide.participation import actions, code_batches, ideas
 from allmende.decide.participation.audience import NOBODY
+from allmende.decide.participation.budget import actions as budget
+from allmende.decide.participation.budget.models import Budget
 from allmende.decide.participation.models import CodeBatch, Idea, Phase, Process
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -83,6 +85,21 @@ def test_supports_at_the_same_time_are_all_counted(phase, make_idea):
     assert not [one for one in results if isinstance(one, Exception)], results
     idea.refresh_from_db()
     assert idea.support == 6
+
+
+def test_ideas_taken_over_twice_at_the_same_time_become_one_project_each(phase, moderator, make_idea):
+    for title in ("Bank", "Brunnen"):
+        make_idea(title)
+    voting = Phase.objects.create(
+        process=phase.process, position=2, title="Wählen", format="budget", audience="codes", opens=phase.opens
+    )
+    settings = {"amount": 1000, "style": "approval", "rule": "equal-shares", "least": 0, "most": 0}
+    results = _at_once(*[lambda: budget.set_budget(moderator, Phase.objects.get(pk=voting.pk), **settings)] * 3)
+    assert not [one for one in results if isinstance(one, Exception)], results
+    results = _at_once(*[lambda: budget.take_over_ideas(moderator, Budget.objects.get())] * 3)
+    assert sorted(results) == [0, 0, 2]
+    results = _at_once(*[lambda: budget.save_project(moderator, Budget.objects.get(), None, title="Baum")] * 3)
+    assert sorted(project.number for project in results) == [3, 4, 5]
 
 
 def test_processes_set_up_at_the_same_time_in_one_county_get_different_addresses(county, town, moderator):

@@ -171,7 +171,9 @@ def hand_out(staff: Any, phase: Phase, who: Who) -> None:
 
 
 def _require_free(staff: Any, phase: Phase) -> None:
+    """Raise where projects and money are settled. Holds the phase: two changes at once queue, also before there is a vote."""
     rules.may_prepare.require(staff, phase)
+    Phase.objects.select_for_update().get(pk=phase.pk)
     link = PhaseVote.objects.filter(phase=phase).select_related("vote").first()
     if link is not None and Vote.objects.select_for_update().get(pk=link.vote_id).state != Vote.State.DRAFT:
         raise ValidationError(_("Die Abstimmung ist freigegeben. Projekte, Kosten und Geld stehen jetzt fest."))
