@@ -188,8 +188,8 @@ def release(staff: Any, vote: Vote, now: datetime | None = None) -> Vote:
         require(current)
     current.state, current.secret = Vote.State.OPEN, secrets.token_hex(32)
     current.save(update_fields=["state", "secret"])
-    record("ballots.release", actor=staff, obj=current)
     renew(TOPIC)
+    record("ballots.release", actor=staff, obj=current)
     return current
 
 
@@ -292,8 +292,8 @@ def close(vote: Vote, now: datetime | None = None) -> Vote:
             raise ValidationError(_("Diese Abstimmung läuft noch."), code="open")
         current.state, current.secret = Vote.State.CLOSED, None
         current.save(update_fields=["state", "secret"])
-        record("ballots.close", actor=None, obj=current)
         renew(TOPIC)
+        record("ballots.close", actor=None, obj=current)
     mix(current)
     return current
 
@@ -320,13 +320,13 @@ def count(staff: Any, vote: Vote) -> Vote:
         current.result |= name_more(current)
     current.state = Vote.State.COUNTED
     current.save(update_fields=["state", "result", "digest"])
+    renew(TOPIC)
     record(
         "ballots.count",
         actor=staff,
         obj=current,
         details={"ballots": current.result["accepted"], "digest": current.digest},
     )
-    renew(TOPIC)
     return current
 
 
@@ -340,8 +340,8 @@ def publish(staff: Any, vote: Vote) -> Vote:
         raise ValidationError(_("Veröffentlicht wird nach dem Auszählen."), code="state")
     current.state = Vote.State.PUBLISHED
     current.save(update_fields=["state"])
-    record("ballots.publish", actor=staff, obj=current)
     renew(TOPIC)
+    record("ballots.publish", actor=staff, obj=current)
     return current
 
 

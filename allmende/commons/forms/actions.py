@@ -147,8 +147,8 @@ def change_survey(
         current.results = results
     current.full_clean(exclude=["municipality", "version", "secret"])
     current.save()
-    record("forms.change_survey", actor=staff, obj=current)
     renew(TOPIC)
+    record("forms.change_survey", actor=staff, obj=current)
     return current
 
 
@@ -170,8 +170,8 @@ def use_version(staff: Any, survey: Survey, version: Version) -> Survey:
     current.version = version
     current.save(update_fields=["version"])
     Draft.objects.filter(survey=current).delete()
-    record("forms.use_version", actor=staff, obj=current, details={"version": version.number})
     renew(TOPIC)
+    record("forms.use_version", actor=staff, obj=current, details={"version": version.number})
     return current
 
 
@@ -276,8 +276,8 @@ def judge_texts(staff: Any, survey: Survey, keys: Iterable[str], state: str) -> 
         raise ValidationError(_("Bitte wählen Sie, was geschehen soll."), code="state")
     number = FreeText.objects.filter(survey=survey, pk__in=list(keys)).exclude(state=state).update(state=state)
     if number:
-        record("forms.judge_texts", actor=staff, obj=survey, details={"texts": number, "state": state})
         renew(TOPIC)
+        record("forms.judge_texts", actor=staff, obj=survey, details={"texts": number, "state": state})
     return number
 
 
@@ -295,8 +295,8 @@ def close(staff: Any, survey: Survey) -> Survey:
         Draft.objects.filter(survey=current).delete()
         current.state, current.secret = Survey.State.CLOSED, None
         current.save(update_fields=["state", "secret"])
-        record("forms.close", actor=staff, obj=current)
         renew(TOPIC)
+        record("forms.close", actor=staff, obj=current)
     guard.mix(current.pk)
     return current
 
@@ -314,8 +314,8 @@ def erase_answers(staff: Any, survey: Survey) -> int:
     number = current.answers.all().delete()[0]
     current.texts.all().delete()
     Taken.objects.filter(survey=current).delete()
-    record("forms.erase_answers", actor=staff, obj=current, details={"answers": number})
     renew(TOPIC)
+    record("forms.erase_answers", actor=staff, obj=current, details={"answers": number})
     return number
 
 

@@ -87,7 +87,11 @@ def remember(topic: str, key: Hashable, make: Callable[[], T]) -> T:
 
 
 def renew(*topics: str) -> None:
-    """Give topics a new token, in the caller's transaction: everything kept for them is made anew."""
+    """Give topics a new token, in the caller's transaction: everything kept for them is made anew.
+
+    Other writers of the topic wait until its end. So call it before `record`, at whose lock all writers wait: two that
+    took these locks the other way round would wait for each other.
+    """
     rows = [Stamp(topic=topic, token=uuid.uuid4()) for topic in sorted(topics)]
     Stamp.objects.bulk_create(rows, update_conflicts=True, unique_fields=["topic"], update_fields=["token"])
     scope = _read.get()

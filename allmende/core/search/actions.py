@@ -230,6 +230,7 @@ def add_synonyms(person: Any, rows: Collection[Synonym]) -> int:
 def delete_synonym(person: Any, synonym: Synonym) -> None:
     """Remove a synonym. Raises `PermissionDenied`."""
     rules.may_teach.require(person, synonym)
+    renew("search")  # before the log, as everywhere: its end is locked last
     record("search.synonym_deleted", actor=person, obj=synonym)
     synonym.delete()
 

@@ -72,6 +72,7 @@ def store(person: Any, thing: Topic | Standard) -> Topic | Standard:
 def remove(person: Any, thing: Topic | Standard) -> None:
     """Delete a topic with its standards, or a standard. Raises `PermissionDenied`."""
     rules.may_plan.require(person, thing.topic if isinstance(thing, Standard) else thing)
+    renew("supply")  # before the log, as everywhere: its end is locked last
     record("supply.removed", actor=person, obj=thing)
     thing.delete()
 

@@ -74,6 +74,35 @@ def test_one_person_in_ten_threads(survey):
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_work_on_two_surveys_does_not_wait_for_each_other(survey, staff):
+    other = actions.open_survey(survey.version, municipality=survey.municipality)
+    barrier, problems = threading.Barrier(2), []
+
+    def run(step):
+        try:
+            barrier.wait()
+            for number in range(12):
+                step(number)
+        except Exception as error:
+            problems.append(error)
+        finally:
+            connection.close()
+
+    ways = Survey.Results.values
+    steps = (
+        lambda number: actions.enter_paper(staff, survey, GOOD),
+        lambda number: actions.change_survey(staff, other, results=ways[number % len(ways)]),
+    )
+    threads = [threading.Thread(target=run, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    assert Answer.objects.count() == 12
+
+
 def test_nothing_joins_an_answer_to_a_person(survey):
     answer_fields = {field.name for field in Answer._meta.get_fields()}
     assert answer_fields == {"id", "survey", "version", "day", "channel", "language", "content"}

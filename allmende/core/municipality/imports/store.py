@@ -51,11 +51,11 @@ def store(snapshot: Snapshot, report: Report, *, allow_vanish: bool = False, dry
         for row in vanished:
             report.count("vanished", row.kind)
         _tell(snapshot, report, vanished)
+        renew("municipality")
         if report.changes:
             record(
                 "municipality.store_register", actor=None, details={"bodies": sum(len(b) for _, b in _levels(snapshot))}
             )
-        renew("municipality")
         if dry_run:
             transaction.set_rollback(True)
 
