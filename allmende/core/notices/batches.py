@@ -90,8 +90,11 @@ def take_back(staff: Any, batch: LetterBatch) -> LetterBatch | None:
 def remove_letter(staff: Any, delivery: Delivery) -> None:
     """Take one letter out of a batch that is not posted; it is open again. Raises `ValidationError`."""
     rules.may_post.require(staff, delivery.notice)
-    current = Delivery.objects.select_for_update(of=("self",)).select_related("batch").get(pk=delivery.pk)
-    if current.batch is None or current.batch.posted:
+    # The batch before its letters, as whoever posts it does; it says "posted" as of now only once it is locked.
+    key = Delivery.objects.values_list("batch", flat=True).get(pk=delivery.pk)
+    batch = LetterBatch.objects.select_for_update().filter(pk=key, posted__isnull=True).first()
+    current = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if batch is None or current.batch_id != batch.pk:
         raise ValidationError(_("Dieser Brief ist schon unterwegs."), code="posted")
     current.batch = None
     current.save(update_fields=["batch"])

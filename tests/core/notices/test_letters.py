@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import pikepdf
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from allmende.core.notices import batches, queries
@@ -69,6 +71,40 @@ def test_one_letter_leaves_the_batch(clerk, county, letters):
     batches.mark_posted(clerk, batch)
     with pytest.raises(ValidationError, match="unterwegs"):
         batches.remove_letter(clerk, letters[1])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_taken_out_while_its_batch_is_posted_is_one_or_the_other(clerk, county, letters):
+    batch = make_batch(clerk, county, letters)
+    batches.mark_printed(clerk, batch)
+
+    def undo():
+        Delivery.objects.filter(pk__in=[letter.pk for letter in letters]).update(
+            state=Delivery.State.WAITING, batch=batch
+        )
+        LetterBatch.objects.filter(pk=batch.pk).update(posted=None)
+
+    for _ in range(8):
+        undo()
+        barrier = threading.Barrier(2)
+
+        def run(job, barrier=barrier):
+            try:
+                barrier.wait(10)
+                job()
+            except ValidationError:
+                pass
+            finally:
+                connection.close()
+
+        jobs = (lambda: batches.mark_posted(clerk, batch), lambda: batches.remove_letter(clerk, letters[-1]))
+        threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        last = Delivery.objects.get(pk=letters[-1].pk)
+        assert (last.state, last.batch_id) in [(Delivery.State.SENT, batch.pk), (Delivery.State.WAITING, None)]
 
 
 def test_who_may_not(county, town, letters):
