@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
+import pkgutil
 import time
 import zlib
 from collections.abc import Iterator
@@ -16,6 +18,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from shapely import box
 
+import allmende
+import tests
 from tests.template import copy_template, load_template
 
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -102,6 +106,19 @@ def _asks_for_the_database(item):
 def long_ones_first(items):
     """Begin with what takes long, so that at the end no worker waits for the other (`--no-loadscope-reorder`)."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None and item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish(session):
+    """Load all modules of ours: Hypothesis tries the numbers and texts that stand in loaded ones.
+
+    Else what it tries depends on which tests ran before in the same worker, and a fault shows in one run and not in the next.
+    """
+    if not any(hasattr(getattr(item, "obj", None), "hypothesis") for item in session.items):
+        return
+    for package in (allmende, tests):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith(".__main__"):
+                importlib.import_module(module.name)
 
 
 @pytest.fixture(scope="session")
