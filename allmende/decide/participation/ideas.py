@@ -268,9 +268,11 @@ def merge(staff: Any, source: Idea, target: Idea) -> Idea:
     ) % {"source": source.title, "target": target.title}
     _tell(source, subject, text, f"merged:{target.pk}")
     Idea.objects.filter(merged_into=source).update(merged_into=target)
-    source.merged_into = target
+    before, source.merged_into = source.merged_into, target
     source.save(update_fields=["merged_into"])
     recount(target)
+    if before is not None:  # it was together with another one until now
+        recount(before)
     search_changed("ideas", [source.pk, target.pk])
     record(
         "participation.merge", actor=staff, obj=source, subject=source.post.voice.person, details={"into": target.pk}
@@ -281,6 +283,8 @@ def merge(staff: Any, source: Idea, target: Idea) -> Idea:
 @transaction.atomic
 def part(staff: Any, idea: Idea) -> Idea:
     """Take back a merge. Raises `PermissionDenied`. Twice is the same as once."""
+    for one in sorted(filter(None, (idea, idea.merged_into)), key=lambda one: one.pk):
+        locked(one)  # in the order in which `merge` locks them
     current = locked(idea)
     rules.may_run.require(staff, current.phase.process)
     if current.merged_into_id is None:

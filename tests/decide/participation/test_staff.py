@@ -179,6 +179,21 @@ def test_merge_keeps_credit_support_and_followers(phase, moderator, make_idea, p
     assert (one.support, other.support) == (2, 2)
 
 
+def test_merged_elsewhere_the_support_goes_along(phase, moderator, make_idea, person):
+    from allmende.commons.dialogue.voices import voice_of
+    from allmende.decide.participation.audience import Who
+
+    one, wrong, right = make_idea("Bänke"), make_idea("Bäume"), make_idea("Mehr Bänke")
+    ideas.support(Who(person), voice_of(person), one)
+    for target in (wrong, right):
+        ideas.merge(moderator, one, target)
+    wrong.refresh_from_db()
+    right.refresh_from_db()
+    assert (wrong.support, right.support) == (0, 1)
+    one.refresh_from_db()
+    assert ideas.part(moderator, one).support == 1
+
+
 def test_merges_that_make_no_sense_are_refused(phase, make_process, moderator, make_idea):
     one, other, third = make_idea("A B"), make_idea("C D"), make_idea("E F", where=make_process())
     with pytest.raises(ValidationError):
