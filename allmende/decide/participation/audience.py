@@ -59,6 +59,8 @@ class Admission:
     reason: Any = ""
     credential: str = ""
     way: str = ""
+    area: str = ""
+    """Where the voter belongs to, as far as the code says it: for the turnout."""
 
 
 def who_of(request: HttpRequest, process: Process) -> Who:
@@ -95,7 +97,7 @@ def may_take_part(phase: Phase, who: Any, now: datetime | None = None) -> Admiss
             code = somebody.code
             if code is None or code.was_asked_for or not codes.is_good(code, phase.process_id, moment):
                 return Admission(False, _("Dafür brauchen Sie den Code aus unserem Brief."), way="code")
-            return Admission(True, credential=credential_of(phase.process_id, None, code))
+            return Admission(True, credential=credential_of(phase.process_id, None, code), area=code.batch.area)
         case Phase.Audience.ASSURANCE | Phase.Audience.AREA:
             return _by_identity(phase, somebody, person, moment)
     return Admission(False, _("Hier kann noch niemand mitmachen."))

@@ -61,9 +61,12 @@ def make_batch(
     form: str = LETTERS,
     valid_until: datetime | None = None,
     with_consent: bool = False,
+    area: str = "",
     key: UUID,
 ) -> Made:
     """Make a code for each recipient (lines of an address) and return them as letters or as a table, once.
+
+    `area`: where all of them live, for a turnout by area; empty where they live all over the place.
 
     Nothing is stored when the file cannot be made. Raises `PermissionDenied`; `ValidationError` for none, too many, or a
     form that was sent before; `LetterPressMissing` where this machine makes no letters.
@@ -78,7 +81,7 @@ def make_batch(
                 raise _made_before()
             batch = CodeBatch.objects.create(
                 process=process, kind=kind, name=tidy_line(name, 80) or _("Codes"), count=len(recipients),
-                valid_until=valid_until, with_consent=with_consent, created_by=staff, submission_key=key,
+                valid_until=valid_until, with_consent=with_consent, area=area, created_by=staff, submission_key=key,
             )  # fmt: skip
             if code_requests.needs_two(process):
                 code_requests.use_consent(process, len(recipients))

@@ -70,7 +70,7 @@ DECLARATIONS = [
         subject="created_by",
         title=_("Codes, die Sie erstellt haben"),
         fields={"created_by": Personal(_("nachvollziehen, wer Codes erstellt hat"), EMPLOYMENT, WITH_ROW, SYSTEM)},
-        none="process kind name count with_consent valid_until revoked created submission_key",
+        none="process kind name count with_consent area valid_until revoked created submission_key",
         shown="process name count created",
         erase=Blank("created_by"),
     ),

@@ -33,7 +33,9 @@ _PROJECTS = (
     ("Obstbäume in Niederau", "Zwanzig Apfel- und Birnbäume am Feldweg.", 4_000, 3),
 )
 """Name, what it is, cost in euros, how much it is liked."""
-_LETTERS, _VOTERS = 400, 240
+_LETTERS = {"Auenstadt": 240, "übrige Gemeinden": 160}
+"""How many letters went to which area."""
+_VOTERS = 240
 
 
 def fill(made: County, progress: Progress) -> int:
@@ -78,17 +80,24 @@ def _budget(home: Municipality, staff: Any) -> None:
         staff, budget, None, title="Seilbahn zur Burg", state=Project.State.REFUSED,
         reason="Das Gelände gehört nicht dem Landkreis, und der Bau würde mehr kosten als das ganze Budget.",
     )  # fmt: skip
-    letters = CodeBatch.objects.create(
-        process=process, kind=CodeBatch.Kind.LETTER, name="Alle ab 14", count=_LETTERS, created_by=staff
-    )
-    codes.make_codes(letters, _LETTERS)
+    for area, count in _LETTERS.items():
+        letters = CodeBatch.objects.create(
+            process=process,
+            kind=CodeBatch.Kind.LETTER,
+            name=f"Alle ab 14, {area}",
+            count=count,
+            area=area,
+            created_by=staff,
+        )
+        codes.make_codes(letters, count)
     vote = ballots.release(staff, actions.make_ballot(staff, budget), now=phase.opens)
     dice, keys = random.Random(2026), [f"p{number}" for number in range(1, len(_PROJECTS) + 1)]  # noqa: S311 (a made-up vote)
     liking = [liking for *_project, liking in _PROJECTS]
-    for code in AccessCode.objects.filter(batch=letters).select_related("batch").order_by("pk")[:_VOTERS]:
+    voters = dice.sample(list(AccessCode.objects.filter(batch__process=process).select_related("batch")), _VOTERS)
+    for code in voters:
         wanted = set(dice.choices(keys, liking, k=dice.choice((1, 2, 3, 4))))
         voter = credential_of(process.pk, None, code)
-        ballots.cast(vote, voter, {"f1": sorted(wanted)}, now=vote.opens + _DAY)
+        ballots.cast(vote, voter, {"f1": sorted(wanted)}, area=code.batch.area, now=vote.opens + _DAY)
     _publish(staff, vote)
 
 

@@ -11,10 +11,13 @@ from django.core import mail, signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
+from shapely import box
 
+from allmende.commons.places.models import Area, Division
 from allmende.core.letters.codes import grouped
 from allmende.decide.participation import code_batches, codes
 from allmende.decide.participation.audience import Who, credential_of, may_take_part
+from allmende.decide.participation.models import CodeBatch
 from tests.decide.participation.conftest import DAY, send_idea
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +183,20 @@ def test_bad_tables_name_file_and_line(content, words):
 def test_tables_of_windows_are_read():
     rows = code_batches.read_recipients("Jürgen Groß;Straße 1;12345 Köln\r\n".encode("cp1252"), "l.csv")
     assert rows == [["Jürgen Groß", "Straße 1", "12345 Köln"]]
+
+
+def test_the_form_offers_the_areas_of_the_place(make_process, moderator, client, county):
+    division = Division.objects.create(municipality=county, key="quarters", name="Ortsteile", kind="quarters")
+    north = Area.objects.create(
+        division=division, key="1", name="Nord", geom=box(10.2, 51.1, 10.3, 51.2), valid_from=timezone.localdate()
+    )
+    process = make_process(audience="codes").process
+    client.force_login(moderator)
+    url = f"/verwaltung/beteiligung/{process.pk}/codes/"
+    form = {"name": "Nord", "count": 2, "form": "table", "area": north.pk, "key": str(uuid.uuid4())}
+    assert client.post(url, form).status_code == 200
+    assert CodeBatch.objects.get().area == "Nord"
+    assert "Gebiet: Nord" in client.get(url).content.decode()
 
 
 def test_only_the_team_makes_codes(county, make_process):

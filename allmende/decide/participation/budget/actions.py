@@ -167,7 +167,7 @@ def hand_out(staff: Any, phase: Phase, who: Who) -> None:
     admission = may_take_part(phase, who)
     if not admission.allowed or not admission.credential:
         raise ValidationError(str(admission.reason) or _("Diese Person lässt sich nicht wiedererkennen."))
-    paper.hand_out(staff, link.vote, admission.credential)
+    paper.hand_out(staff, link.vote, admission.credential, area=admission.area)
 
 
 def _require_free(staff: Any, phase: Phase) -> None:

@@ -43,7 +43,7 @@ def _page(request: HttpRequest, phase: Phase, who: Who, vote: Vote, device: str 
     alone = vote.is_poll or (current(request) is None and phase.audience != Phase.Audience.EVERYONE)
     allowed = admission.allowed and phase.is_open() and alone
     action = reverse("participation:ballot_cast", args=[phase.process.slug, phase.pk])
-    return cast_page(request, vote, mine if allowed else "", action=action)
+    return cast_page(request, vote, mine if allowed else "", action=action, area=admission.area)
 
 
 def _context(request: HttpRequest, phase: Phase, vote: Vote | None, page: Page | None) -> dict[str, Any]:

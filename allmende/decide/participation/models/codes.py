@@ -39,6 +39,12 @@ class CodeBatch(models.Model):
             "Für Schulklassen und Jugendgruppen: Jeder Code geht nur an Kinder, deren Eltern unterschrieben haben."
         ),
     )
+    area = models.CharField(
+        _("Gebiet"),
+        max_length=120,
+        blank=True,
+        help_text="The name of the area to which the letters go, for the turnout.",
+    )
     valid_until = models.DateTimeField(_("gültig bis"), null=True, blank=True)
     revoked = models.DateTimeField(_("für ungültig erklärt"), null=True, blank=True)
     created = models.DateTimeField(_("angelegt"), default=timezone.now)

@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from allmende.commons.places.models import Area
 from allmende.commons.places.queries import public_areas
 from allmende.core.media.models import Picture
+from allmende.core.municipality.models import Municipality
 from allmende.core.people.assurance import Level
 from allmende.core.people.models import Person
 from allmende.core.roles.backend import people_with
@@ -222,6 +224,14 @@ class BatchForm(forms.Form):
         label=_("oder Anzahl ohne Anschrift"), required=False, min_value=1, max_value=20_000,
         help_text=_("zum Beispiel für den Schalter oder eine Schulklasse"),
     )  # fmt: skip
+    area = forms.ModelChoiceField(
+        Area.objects.none(),
+        label=_("Gebiet"),
+        required=False,
+        help_text=_(
+            "Wenn alle Briefe dorthin gehen: Am Ende steht beim Ergebnis, wie viele aus dem Gebiet mitgemacht haben, nie wer."
+        ),
+    )
     form = forms.ChoiceField(
         label=_("Ausgabe"), choices=[(LETTERS, _("Briefe als PDF (höchstens 500)")), (TABLE, _("Tabelle für die Druckerei (CSV)"))],
         widget=forms.RadioSelect, initial=LETTERS,
@@ -233,6 +243,11 @@ class BatchForm(forms.Form):
     )
     valid_until = _day(_("gültig bis einschließlich"), required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["area"]
+        choices.queryset = public_areas(municipality)
 
     def clean(self) -> dict[str, Any]:
         """Want addresses or a number. Raises `ValidationError`."""

@@ -293,7 +293,7 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
     """
     found = process_of(request, pk)
     rules.may_run.require(request.user, found)
-    form = forms.BatchForm()
+    form = forms.BatchForm(municipality=found.municipality)
     ask_form = forms.CodeRequestForm(request.POST if request.POST.get("do") == "ask" else None, prefix="bitte")
     refusal = ""
     if request.method == "POST" and "do" in request.POST:
@@ -305,7 +305,7 @@ def batches(request: HttpRequest, pk: int) -> HttpResponse:
         except PermissionDenied:
             refusal = _("Dem muss jemand anderes zustimmen.")
     elif request.method == "POST":
-        form = forms.BatchForm(request.POST, request.FILES)
+        form = forms.BatchForm(request.POST, request.FILES, municipality=found.municipality)
         if form.is_valid():
             try:
                 return _made(request, found, form)
@@ -364,6 +364,7 @@ def _made(request: HttpRequest, process: Process, form: forms.BatchForm) -> Http
     made = code_batches.make_batch(
         request.user, process, name=data["name"], kind=CodeBatch.Kind.LETTER if file else CodeBatch.Kind.COUNTER,
         recipients=recipients, form=data["form"], with_consent=data["with_consent"], key=data["key"],
+        area=data["area"].name if data["area"] else "",
         valid_until=blueprints.midnight(until + timedelta(days=1)) if until else None,
     )  # fmt: skip
     response = HttpResponse(made.content, content_type=made.media_type)

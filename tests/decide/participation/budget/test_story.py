@@ -11,11 +11,13 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
 from allmende.commons.ballots import actions as ballots
 from allmende.commons.ballots.models import Ballot, Participation, Receipt
+from allmende.commons.ballots.queries import turnout_by_area
 from allmende.core.behalf.context import MARKER, OnBehalf
 from allmende.core.behalf.models import BehalfRecord
 from allmende.decide.participation import codes
@@ -24,7 +26,7 @@ from allmende.decide.participation.audience import Who
 from allmende.decide.participation.budget import actions, queries
 from allmende.decide.participation.budget.models import PhaseVote, Project
 from allmende.decide.participation.budget.staff import _who
-from allmende.decide.participation.models import CodeBatch, Member, Phase, Process
+from allmende.decide.participation.models import AccessCode, CodeBatch, Member, Phase, Process
 from tests.access_matrix import member
 
 HOUR = datetime.timedelta(hours=1)
@@ -124,6 +126,25 @@ def test_a_letter_and_no_account_is_enough(voting, letters):
     # Another letter.
     assert vote_as(browser(letters[1]), voting.phase, f1="no").status_code == 200
     assert Ballot.objects.count() == 2
+
+
+def test_the_area_of_a_letter_counts_for_the_turnout_and_small_numbers_stay_hidden(voting, process, staff):
+    many, few = (
+        CodeBatch.objects.create(process=process, kind="letter", name=area, count=count, area=area)
+        for area, count in (("Nord", 11), ("Süd", 2))
+    )
+    plain = codes.make_codes(many, 11)
+    for code in plain[:-1]:
+        assert vote_as(browser(code), voting.phase, f1="yes", f2="a").status_code == 200
+    by_hand = AccessCode.objects.filter(batch=many).select_related("batch").order_by("pk").last()
+    assert codes.find(plain[-1]) == by_hand
+    actions.hand_out(staff, voting.phase, Who(code=by_hand, at_counter=True))
+    for code in codes.make_codes(few, 2):
+        vote_as(browser(code), voting.phase, f1="no", f2="b")
+    assert turnout_by_area(voting.vote) == [], "nothing while people vote"
+    voting.vote.state = "closed"
+    assert dict(Participation.objects.values_list("area").annotate(n=Count("pk"))) == {"Nord": 11, "Süd": 2}
+    assert turnout_by_area(voting.vote) == [("Nord", None), ("Süd", None)], "11 of 13 would tell the two"
 
 
 def test_a_receipt_made_for_somebody_else_is_not_taken(voting, letters):
