@@ -62,16 +62,9 @@ def pages_pdf(pages: Sequence[str], *, duplex: bool = False) -> bytes:
         "fonts": {name: str(path) for name, path in fonts().items()},
         "duplex": duplex,
     }
-    try:
-        done = subprocess.run(  # noqa: S603 (our own program, no shell)
-            [sys.executable, "-m", press.__name__],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise LetterPressFailed(f"The letter press needed more than {SECONDS} s.") from error
+    done = _run(json.dumps(job).encode())
+    if done.returncode < 0:  # a library in C crashed; such things seldom happen twice
+        done = _run(json.dumps(job).encode())
     if done.returncode == press.MISSING:
         raise LetterPressMissing(
             gettext(
@@ -80,8 +73,17 @@ def pages_pdf(pages: Sequence[str], *, duplex: bool = False) -> bytes:
             )
         )
     if done.returncode != 0:
-        raise LetterPressFailed(done.stderr.decode(errors="replace")[-2000:])
+        raise LetterPressFailed(f"exit code {done.returncode}: {done.stderr.decode(errors='replace')[-2000:]}")
     return done.stdout
+
+
+def _run(job: bytes) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 (our own program, no shell)
+            [sys.executable, "-m", press.__name__], input=job, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise LetterPressFailed(f"The letter press needed more than {SECONDS} s.") from error
 
 
 def letter_html(letter: Letter) -> str:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 MISSING = 3
 
@@ -106,5 +107,15 @@ def main() -> int:
     return 0
 
 
+def leave(code: int) -> NoReturn:
+    """End the process without tidying up: Pango looks for fonts in threads of its own, which may still run then.
+
+    Python unloads the libraries as it ends; a thread that goes on in one of them is a crash after all is done.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

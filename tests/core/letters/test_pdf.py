@@ -305,6 +305,17 @@ def test_a_press_that_dies_is_reported(make_letter, monkeypatch, tmp_path):
         pdf.letter_pdf(make_letter())
 
 
+def test_a_press_that_crashes_once_is_started_again(make_letter, monkeypatch, tmp_path):
+    program, real = tmp_path / "python", sys.executable
+    program.write_text(
+        f'#!/bin/sh\n[ -e {tmp_path}/crashed ] && exec {real} "$@"\ntouch {tmp_path}/crashed; kill -SEGV $$\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert pdf.letter_pdf(make_letter()).startswith(b"%PDF")
+    assert (tmp_path / "crashed").exists()
+
+
 def test_the_web_process_never_loads_the_press():
     known, end = nursery.CONTEXT.Pipe(duplex=False)
     nursery.start(say_whether_the_press_is_loaded, end)  # beside all addresses of the site
