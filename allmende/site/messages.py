@@ -59,6 +59,8 @@ def is_for_citizens(name: str) -> bool:
 
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_now": None,
+    "translated": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

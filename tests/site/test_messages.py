@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """No text without its translations; translators' work is checked before it is stored; the machinery itself."""
 
+import ast
 import json
 
 import pytest
@@ -34,6 +35,16 @@ def test_texts_of_code_and_templates_are_found():
     found = {message.id for message in messages.collect("en")}
     assert "Kommune" in found
     assert len(found) > 200
+
+
+def test_whatever_name_gettext_has_in_a_module_its_texts_are_found():
+    names = set()
+    for path in messages.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                names |= {alias.asname or alias.name for alias in node.names if "gettext" in alias.name}
+    assert {"_", "_now"} <= names
+    assert names <= set(messages.KEYWORDS)
 
 
 def test_citizens_texts_leave_out_the_staff_area():

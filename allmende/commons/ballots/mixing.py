@@ -52,8 +52,10 @@ def _empty_journal() -> None:
         cursor.execute("PRAGMA busy_timeout")
         usual = cursor.fetchone()[0]
         cursor.execute("PRAGMA busy_timeout = 2000")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.execute(f"PRAGMA busy_timeout = {usual}")
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _mix_postgresql(vote: Vote) -> None:

@@ -10,11 +10,15 @@ from django.core.signals import setting_changed
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+LONGEST = 200
+"""Paths of more signs are not kept: nobody fills the memory with addresses that only they ask for."""
+
 
 def in_language(address: str, code: str) -> str:
     """Return an address of this site (`/orte/?q=arzt`) in another language; as it is where it names no route."""
     path, mark, rest = address.partition("?")
-    return _path_in(path, code, get_language() or settings.LANGUAGE_CODE) + mark + rest
+    find = _path_in if len(path) <= LONGEST else _path_in.__wrapped__
+    return find(path, code, get_language() or settings.LANGUAGE_CODE) + mark + rest
 
 
 @lru_cache(maxsize=5000)

@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-KEPT = 3000
+KEPT = 1500
 """So many parts are kept in each process, of a few kilobytes each."""
 
 

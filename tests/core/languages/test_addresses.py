@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import override
 
-from allmende.core.languages.addresses import in_language
+from allmende.core.languages.addresses import _path_in, in_language
 
 ADDRESSES = [
     "/",
@@ -16,6 +16,7 @@ ADDRESSES = [
     "/beteiligung/m%C3%A4rkte/",
     "/ar/orte/?q=%2F?x",
     "/orte/?",
+    f"/orte/{'x' * 300}/",
 ]
 
 
@@ -27,6 +28,12 @@ def test_same_as_django(address, current):
             with override(current):
                 expected = translate_url(address.rstrip("?"), code)
                 assert in_language(address, code).rstrip("?") == expected
+
+
+def test_long_addresses_are_not_kept():
+    before = _path_in.cache_info().currsize
+    in_language(f"/orte/{'y' * 300}/", "en")
+    assert _path_in.cache_info().currsize == before
 
 
 def test_other_routes_are_another_answer(settings):

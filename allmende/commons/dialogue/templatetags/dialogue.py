@@ -2,6 +2,7 @@
 """Tags for whoever owns threads or posts: `{% load dialogue %}`.
 
 {% thread thread %}              the conversation: list, form, following. The request must be in the context
+{% article line %}               one post of it, with what the reader may do
 {% post_state post %}            a badge for a post that is not simply public
 {% post_tools post speaker %}    report, change, take back, translate
 {% proof_of_work form %}         in a form that people without account send (see limits.py)
@@ -96,11 +97,9 @@ def article(context: Context, line: queries.Line) -> SafeString:
         can_react=bool(context.get("can_react")),
         known=bool(context.get("known")),
     )
-    return (
-        of_strangers(it)
-        if not it.known
-        else render_to_string(ARTICLE, {"it": it, "csrf_token": context.get("csrf_token")})
-    )
+    if it.known:
+        return render_to_string(ARTICLE, {"it": it, "csrf_token": context.get("csrf_token")})
+    return of_strangers(it)
 
 
 @register.inclusion_tag("dialogue/parts/tools.html")
